@@ -1,0 +1,1 @@
+"""Accounts, persons of the residents' register, and the log of who read their data."""
