@@ -1,0 +1,1 @@
+"""One folder per outside system: its port, the real adapter, a faithful simulator, a check of the setup."""
