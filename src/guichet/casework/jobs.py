@@ -1,0 +1,5 @@
+"""The name under which rooms import the declaration of background jobs."""
+
+from .lease import DEFAULT_RETRIES, LeasedTask, job
+
+__all__ = ["DEFAULT_RETRIES", "LeasedTask", "job"]

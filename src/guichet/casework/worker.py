@@ -1,0 +1,149 @@
+"""The worker: claims jobs under a lease, works outside transactions, ends each job in one short transaction."""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.utils.module_loading import import_string
+
+from .lease import LeasedTask
+from .models import Beat, Job, JobStatus
+
+log = logging.getLogger(__name__)
+
+
+class Periodic(NamedTuple):
+    """A job that is due every ``seconds``."""
+
+    task: LeasedTask[..., Any]
+    seconds: int
+
+
+class Claim(NamedTuple):
+    """A leased job."""
+
+    id: UUID
+    token: UUID
+    attempts: int
+    task: LeasedTask[..., Any]
+    args: list[Any]
+    kwargs: dict[str, Any]
+
+
+class LeaseLost(Exception):  # noqa: N818 - reads as what happened
+    """Another worker has taken the job over: what this one did must not take effect."""
+
+
+def claim(at: datetime) -> Claim | None:
+    """Lease the next job that is due: waiting, or running under a lease that has run out (3 statements)."""
+    due = (
+        Job.objects.filter(status=JobStatus.WAITING, run_after=None)
+        | Job.objects.filter(status=JobStatus.WAITING, run_after__lte=at)
+        | Job.objects.filter(status=JobStatus.RUNNING, lease_until__lt=at)
+    ).order_by("-priority", "id")
+    if not due.exists():  # an idle worker reads only: it takes no lock that a writer would wait for
+        return None
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        row = due.first()
+        if row is None:
+            return None
+        try:
+            task: LeasedTask[..., Any] = import_string(row.task_path)
+        except ImportError:
+            Job.objects.filter(pk=row.pk).update(
+                status=JobStatus.DEAD, lease_token=None, lease_until=None, last_error="unknown task", alarm=True
+            )
+            return None
+        token = uuid4()
+        Job.objects.filter(pk=row.pk).update(
+            status=JobStatus.RUNNING,
+            lease_token=token,
+            lease_until=at + timedelta(seconds=task.lease_seconds),
+            attempts=row.attempts + 1,
+        )
+    return Claim(row.pk, token, row.attempts + 1, task, row.args, row.kwargs)
+
+
+def perform(claimed: Claim, *, wiring: Mapping[str, Any], clock: Callable[[], datetime]) -> bool:
+    """Do a leased job; True if it took effect, False if it failed (and will be retried or is dead) or lost its lease."""
+    try:
+        commit = claimed.task.func(*claimed.args, **claimed.kwargs, **_supplied(claimed.task, wiring, clock()))
+        with transaction.atomic():
+            if not Job.objects.filter(pk=claimed.id, lease_token=claimed.token).delete()[0]:
+                raise LeaseLost
+            if commit is not None:
+                commit()
+    except LeaseLost:
+        log.warning("lease lost task=%s", claimed.task.name)
+        return False
+    except Exception as error:  # noqa: BLE001 - whatever a job raises is recorded on its row and retried
+        fail(claimed, error, clock())
+        return False
+    return True
+
+
+def _supplied(task: LeasedTask[..., Any], wiring: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    parameters = inspect.signature(task.func).parameters
+    return {name: value for name, value in (("wiring", wiring), ("at", at)) if name in parameters}
+
+
+def fail(claimed: Claim, error: Exception, at: datetime) -> None:
+    """Give the job back to be tried again later, or bury it after the last retry, where the desk sees it.
+
+    Only the kind of error is kept: its text might hold personal data.
+    """
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    log.warning("job failed task=%s attempt=%s error=%s", claimed.task.name, claimed.attempts, kind)
+    task = claimed.task
+    again = claimed.attempts <= len(task.retry_after)
+    alarm = not again or (task.alarm_at is not None and claimed.attempts >= task.alarm_at)
+    with transaction.atomic():
+        mine = Job.objects.filter(pk=claimed.id, lease_token=claimed.token)
+        twin = Job.objects.filter(
+            dedupe_key__in=Job.objects.filter(pk=claimed.id).values("dedupe_key"), status=JobStatus.WAITING
+        )
+        if again and twin.exists():
+            mine.delete()  # the same work was asked for again meanwhile: that request carries on
+            return
+        mine.update(
+            status=JobStatus.WAITING if again else JobStatus.DEAD,
+            run_after=at + timedelta(seconds=task.retry_after[claimed.attempts - 1]) if again else None,
+            lease_token=None,
+            lease_until=None,
+            last_error=kind[:200],
+            alarm=alarm,
+        )
+
+
+def beat(at: datetime, schedule: Mapping[str, Periodic]) -> None:
+    """Enqueue the periodic jobs that are due, each once however many workers ask, and leave a sign of life."""
+    Beat.objects.update_or_create(name="worker", defaults={"next_at": at})
+    for name, periodic in schedule.items():
+        following = at + timedelta(seconds=periodic.seconds)
+        with transaction.atomic():
+            created = Beat.objects.get_or_create(name=name, defaults={"next_at": following})[1]
+            if created or Beat.objects.filter(name=name, next_at__lte=at).update(next_at=following):
+                periodic.task.enqueue()
+
+
+def drain(*, wiring: Mapping[str, Any], clock: Callable[[], datetime], limit: int = 10_000) -> int:
+    """Do every job that is due now, at most ``limit``; the number done. For tests and ``guichet work --drain``."""
+    done = 0
+    while done < limit and (claimed := claim(clock())):
+        done += perform(claimed, wiring=wiring, clock=clock)
+    return done
+
+
+def retry(job_id: str) -> bool:
+    """Put a dead job back in the queue, at a person's request; False if it isn't dead any more."""
+    return bool(
+        Job.objects.dead().filter(pk=job_id).update(status=JobStatus.WAITING, attempts=0, run_after=None, alarm=False)
+    )

@@ -1,0 +1,1 @@
+"""Settings, addresses, wiring and the operator's command: the only room that sees all others."""

@@ -1,0 +1,31 @@
+"""``guichet``: the operator's command.
+
+Questions to the law need no database and no web framework and are answered without loading them; everything else is a
+management command of one of the rooms (``guichet help`` lists them).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> int:
+    """Run the command named on the command line; its exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guichet.config.settings")
+    if sys.argv[1:2] == ["ask"]:
+        from .ask import ask  # noqa: PLC0415 - loaded only for this command
+
+        return ask(sys.argv[2:])
+    if sys.argv[1:2] == ["replay"]:
+        from .ask import replay  # noqa: PLC0415 - loaded only for this command
+
+        return replay(sys.argv[2:])
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - the law's answers don't wait for it
+
+    execute_from_command_line(sys.argv)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""``guichet work``: do the background work until told to stop."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import time
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError, connection
+
+from guichet.casework import worker
+from guichet.config.wiring import SCHEDULE, WIRING
+from guichet.kit import clock
+
+log = logging.getLogger(__name__)
+IDLE_SECONDS = 0.2
+BEAT_SECONDS = 5.0
+
+
+class Command(BaseCommand):
+    """Claims and does jobs, enqueues periodic ones, survives the absence of the database."""
+
+    help = "Do the background work (documents, mail, questions to the payment provider) until told to stop."
+
+    stopping = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--drain", action="store_true", help="do what is due now, then end")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        if options["drain"]:
+            done = worker.drain(wiring=WIRING, clock=clock.now)
+            self.stdout.write(f"{done} tâche(s) faite(s)")
+            return
+        next_beat = 0.0
+        while not self.stopping:
+            try:
+                if time.monotonic() >= next_beat:
+                    worker.beat(clock.now(), SCHEDULE)
+                    next_beat = time.monotonic() + BEAT_SECONDS
+                claimed = worker.claim(clock.now())
+                if claimed is None:
+                    time.sleep(IDLE_SECONDS)
+                else:
+                    worker.perform(claimed, wiring=WIRING, clock=clock.now)
+            except (OperationalError, InterfaceError) as error:
+                log.warning("database away: %s; trying again", type(error).__name__)
+                connection.close()
+                time.sleep(1)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.stopping = True

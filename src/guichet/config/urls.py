@@ -1,0 +1,32 @@
+"""Every address of Guichet, room by room; addresses are French, as people read them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path
+
+from guichet.api.app import api
+
+from .wiring import URL_KWARGS
+
+urlpatterns = [
+    path("", include("guichet.portal.urls")),
+    path("", include("guichet.orders.web.urls"), URL_KWARGS),
+    path("paiement/", include("guichet.payments.urls"), URL_KWARGS),
+    path("verifier/", include("guichet.documents.urls")),
+    path("compte/", include("guichet.people.accounts.urls")),
+    path("bureau/", include("guichet.desk.urls"), URL_KWARGS),
+    path("droit/", include("guichet.portal.law.urls")),
+    path("api/", api.urls),
+]
+
+if settings.DEMO:
+    urlpatterns += [
+        path("courrier/", include("guichet.gateways.mail.urls")),
+        path("kit/", include("guichet.kit.urls")),
+    ]
+
+handler400 = "guichet.kit.views.bad_request"
+handler403 = "guichet.kit.views.permission_denied"
+handler404 = "guichet.kit.views.page_not_found"
+handler500 = "guichet.kit.views.server_error"

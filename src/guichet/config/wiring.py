@@ -1,0 +1,21 @@
+"""The only calls that go up: from a purpose to the function above that serves it, handed down as arguments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from guichet.casework.worker import Periodic
+from guichet.gateways.payment.configured import provider
+from guichet.orders import jobs as orders
+from guichet.orders.payable import PayableOrders
+from guichet.payments import jobs as payments
+from guichet.payments.payable import Wiring
+
+WIRING: Wiring = {"payables": {"CMD": PayableOrders()}, "provider": provider}
+
+SCHEDULE: dict[str, Periodic] = {
+    "payments.mop_up": Periodic(payments.mop_up, 20),
+    "orders.lapse": Periodic(orders.lapse, 3600),
+}
+
+URL_KWARGS: dict[str, Any] = {"wiring": WIRING}

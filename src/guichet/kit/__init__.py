@@ -1,0 +1,1 @@
+"""What every room shares and that knows no case: refusals, formats, keys, page components."""

@@ -1,0 +1,18 @@
+"""Facts about services, terms and orders."""
+
+from .catalogue import Service, ServiceVersion
+from .orders import Channel, Delivery, Order, Postage, Subject
+from .terms import Acceptance, TermsEdition, TermsKind
+
+__all__ = [
+    "Acceptance",
+    "Channel",
+    "Delivery",
+    "Order",
+    "Postage",
+    "Service",
+    "ServiceVersion",
+    "Subject",
+    "TermsEdition",
+    "TermsKind",
+]

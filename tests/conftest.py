@@ -1,0 +1,76 @@
+"""The harness: warnings are errors, the network is closed but for loopback, append-only tables can be emptied between tests."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+
+from guichet.casework import triggers
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_passwords() -> None:
+    """Argon2 is made to be slow; tests sign in often."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Any, settings: Any) -> None:
+    """Each test has its own store."""
+    settings.STORE_DIR = tmp_path / "store"
+
+
+_connect = socket.socket.connect
+
+
+def _loopback_only(self: socket.socket, address: Any) -> None:
+    if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        raise OSError(f"tests do not leave the machine: {address[0]}")
+    _connect(self, address)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def closed_network() -> Iterator[None]:
+    """A test that would reach another machine fails."""
+    socket.socket.connect = _loopback_only  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = _connect  # type: ignore[method-assign]
+
+
+def _append_only_tables() -> list[str]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'append_only_%'"
+            )
+        else:
+            cursor.execute(
+                "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE 'append_only_%'"
+            )
+        return [row[0] for row in cursor.fetchall()]
+
+
+_teardown = TransactionTestCase._fixture_teardown
+
+
+def _teardown_with_append_only_tables(self: TransactionTestCase) -> None:
+    """Lift the triggers while a test's rows are removed, then put them back: only the harness may do that."""
+    tables = _append_only_tables()
+    with connection.schema_editor() as editor:
+        for table in tables:
+            triggers.append_only(table)[0].reverse_code(None, editor)
+    try:
+        _teardown(self)
+    finally:
+        with connection.schema_editor() as editor:
+            for table in tables:
+                triggers.append_only(table)[0].code(None, editor)
+
+
+TransactionTestCase._fixture_teardown = _teardown_with_append_only_tables  # type: ignore[method-assign]
