@@ -1,0 +1,75 @@
+"""How Guichet writes values for people, in French, and how it reads what people type. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from .clock import ZURICH
+
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+_AVS = re.compile(r"756\d{10}")
+
+
+def short_date(day: date) -> str:
+    """``30 mars 2026``; the first of a month is ``1er mars 2026``."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def long_date(day: date) -> str:
+    """``lundi 30 mars 2026``: for last days and appointments, where the weekday helps."""
+    return f"{_DAYS[day.weekday()]} {short_date(day)}"
+
+
+def numeric_date(day: date) -> str:
+    """``30.03.2026``: for dense tables of the desk only."""
+    return f"{day.day:02}.{day.month:02}.{day.year}"
+
+
+def clock_time(at: datetime) -> str:
+    """``14 h 05`` in Geneva."""
+    local = at.astimezone(ZURICH)
+    return f"{local.hour} h {local.minute:02}"
+
+
+def instant(at: datetime) -> str:
+    """``30 mars 2026 à 14 h 05`` in Geneva, for any aware instant."""
+    return f"{short_date(at.astimezone(ZURICH).date())} à {clock_time(at)}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """``1 document``, ``0 document``, ``1 234 documents``: French takes the plural from two."""
+    word = one if abs(number) < 2 else (many or f"{one}s")
+    return f"{number:,}".replace(",", " ") + f" {word}"
+
+
+def file_size(octets: int) -> str:
+    """``312 Ko``, ``4,2 Mo``: decimal units, rounded as people read them."""
+    if octets < 1_000:
+        return f"{octets} octets"
+    if octets < 1_000_000:
+        return f"{round(octets / 1_000)} Ko"
+    return f"{octets / 1_000_000:.1f} Mo".replace(".", ",")
+
+
+def avs_digits(text: str) -> str:
+    """The digits of a typed AVS number (points, spaces and hyphens dropped); anything else is kept to be refused."""
+    return re.sub(r"[\s.\-–]", "", text)
+
+
+def is_avs(digits: str) -> bool:
+    """True if ``digits`` is an AVS number of thirteen digits whose check digit (EAN-13) agrees."""
+    if not _AVS.fullmatch(digits):
+        return False
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits[:12]))
+    return (10 - total % 10) % 10 == int(digits[12])
+
+
+def avs(digits: str) -> str:
+    """``756.1234.5678.97``: the printed form of thirteen digits."""
+    return f"{digits[:3]}.{digits[3:7]}.{digits[7:11]}.{digits[11:]}"
