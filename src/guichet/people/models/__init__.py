@@ -1,5 +1,6 @@
 """The models of the people room, one module per subject."""
 
 from .accounts import Account, VerificationCode
+from .limits import SharedCacheRow
 
-__all__ = ["Account", "VerificationCode"]
+__all__ = ["Account", "SharedCacheRow", "VerificationCode"]

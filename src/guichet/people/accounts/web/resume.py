@@ -1,0 +1,63 @@
+"""What a person typed survives the end of their session: kept for a quarter of an hour, shown again after sign-in."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import resolve_url
+
+from guichet.kit import clock
+from guichet.kit.crypto import CannotDecrypt, decrypt, encrypt
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+KEPT_FOR = timedelta(minutes=15)
+_SESSION_KEY = "typed_before_sign_in"
+_NEVER_KEPT = ("csrfmiddlewaretoken", "password", "code")
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Only for account holders; others sign in first and come back here, with what they had typed."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            _keep(request, at=clock.now())
+            return redirect_to_login(request.path, resolve_url("account_login"))
+        return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+
+    return wrapped
+
+
+def _keep(request: HttpRequest, *, at: datetime) -> None:
+    typed = {name: values for name, values in request.POST.lists() if not name.startswith(_NEVER_KEPT)}
+    content: dict[str, Any] = {"until": (at + KEPT_FOR).isoformat(), "typed": typed}
+    sealed = encrypt(json.dumps(content).encode(), request.path.encode())
+    request.session[_SESSION_KEY] = base64.b85encode(sealed).decode()
+
+
+def typed_before(request: HttpRequest, *, at: datetime) -> QueryDict | None:
+    """What was typed on this very page before the sign-in, once; None if nothing, or too long ago."""
+    sealed = request.session.pop(_SESSION_KEY, None)
+    if sealed is None:
+        return None
+    try:
+        content = json.loads(decrypt(base64.b85decode(sealed), request.path.encode()))
+    except CannotDecrypt:  # typed on another page
+        return None
+    if datetime.fromisoformat(content["until"]) < at:
+        return None
+    typed = QueryDict(mutable=True)
+    for name, values in content["typed"].items():
+        typed.setlist(name, values)
+    return typed
