@@ -1,0 +1,7 @@
+"""Facts of the payments room: attempts and what was told of them, receipts and books, incidents."""
+
+from .attempts import PaymentAttempt, PaymentEvent
+from .books import LedgerEntry, LedgerKind, Receipt, ReceiptCounter
+from .incidents import Incident
+
+__all__ = ["Incident", "LedgerEntry", "LedgerKind", "PaymentAttempt", "PaymentEvent", "Receipt", "ReceiptCounter"]
