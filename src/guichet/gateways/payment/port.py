@@ -46,8 +46,8 @@ class Facts:
     ``at`` is the provider's instant (of the authorisation when observed, of the act when captured or voided).
     ``amount`` is the figure given, to be read with ``currency``. ``amount``, ``currency`` and ``means`` are None only
     in the answers to :meth:`PaymentProvider.capture` and :meth:`PaymentProvider.void`, which do not repeat them;
-    every observed Authorised, Captured, Pending or Voided has them. ``means`` is the provider's code (``VISA``), and may
-    be one that nobody offered. ``capture_id`` may be None in a Captured that answers a second capture.
+    every observed Authorised, Captured, Pending or Voided has them. ``means`` is the provider's code (``VISA``),
+    and may be one that nobody offered. ``capture_id`` may be None in a Captured that answers a second capture.
     """
 
     transaction_id: str
@@ -127,7 +127,7 @@ Observation = NotStarted | InProgress | Authorised | Captured | Pending | Declin
 
 
 class StartFailed(Exception):  # noqa: N818 - said of the start, as NotFound is said of a thing
-    """No payment page can be shown. ``refused``: clearly nothing was opened; otherwise repeat with a higher indicator."""
+    """No payment page can be shown. ``refused``: clearly nothing was opened; if not, repeat with a higher indicator."""
 
     def __init__(self, *, refused: bool, cause: str) -> None:
         super().__init__(cause)
