@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 from typing import NoReturn, TypeVar
 from unicodedata import normalize
 
@@ -45,6 +46,7 @@ _MONTH = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))(Z|[+-]\d{2}:\d{2})?")
 _YEAR = re.compile(r"(\d{4})(Z|[+-]\d{2}:\d{2})?")
 _NAME_LENGTH = 100
 _ID_LENGTH = 36
+_LAST_SHORT_LINE = 65_535
 _Code = TypeVar("_Code")
 _BOOLEAN = {"true": True, "1": True, "false": False, "0": False}
 
@@ -98,10 +100,20 @@ def parse(element: _Element) -> PersonRecord:
         lock=more.lock,
         is_permit_under_renewal=more.is_permit_under_renewal,
         is_first_application_pending=more.is_first_application_pending,
-        line=element.sourceline or 0,
+        line=line_of(element),
     )
     _check_consistency(record)
     return record
+
+
+def line_of(element: _Element) -> int:
+    """The line of the delivery at which a record begins, beyond the 65,535th too.
+
+    The parser keeps the line of a node in 16 bits; past that it can only tell it for nodes close to some text, so the
+    first descendant that knows better answers for the record.
+    """
+    lines = (node.sourceline or 0 for node in islice(element.iter(), 8))
+    return next((line for line in lines if line != _LAST_SHORT_LINE), _LAST_SHORT_LINE)
 
 
 def local_id_of(element: _Element) -> str | None:

@@ -15,7 +15,7 @@ from typing import Self
 from lxml import etree
 
 from .ech import DELIVERY, HEADER, VERSION
-from .parsing import Rejected, local_id_of, parse
+from .parsing import Rejected, line_of, local_id_of, parse
 from .port import Header, PersonRecord, Rejection, UnreadableDelivery
 
 _CHUNK = 1 << 16
@@ -139,7 +139,7 @@ def _read_person(element: etree._Element) -> PersonRecord | Rejection:
     try:
         return parse(element)
     except Rejected as rejected:
-        return Rejection(element.sourceline or 0, local_id_of(element), str(rejected))
+        return Rejection(line_of(element), local_id_of(element), str(rejected))
 
 
 def _forget(element: etree._Element) -> None:

@@ -2,5 +2,17 @@
 
 from .accounts import Account, VerificationCode
 from .limits import SharedCacheRow
+from .persons import Delivery, Person, Relation, Stay
+from .reads import Reading, RegisterSearch
 
-__all__ = ["Account", "SharedCacheRow", "VerificationCode"]
+__all__ = [
+    "Account",
+    "Delivery",
+    "Person",
+    "Reading",
+    "RegisterSearch",
+    "Relation",
+    "SharedCacheRow",
+    "Stay",
+    "VerificationCode",
+]
