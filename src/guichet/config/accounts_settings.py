@@ -75,3 +75,6 @@ MFA_FORMS = {
     "edit_webauthn": "guichet.people.accounts.passkeys.RenamePasskeyForm",
     "authenticate": "guichet.people.accounts.passkeys.RecoveryCodeForm",
 }
+
+# The demonstration's mailbox page shows the letters of this function (a gateway cannot reach up to what owes them).
+MAILBOX_LETTERS = "guichet.people.accounts.letters.letters"

@@ -152,9 +152,7 @@ class VerificationForm(GuichetForm):
     def claim(self) -> Claim:
         """What the person says of themself."""
         given = self.cleaned_data
-        return Claim(
-            avs_number=given["avs_number"] or None, name=given["name"] or None, birth_date=given["birth_date"]
-        )
+        return Claim(avs_number=given["avs_number"] or None, name=given["name"] or None, birth_date=given["birth_date"])
 
 
 class LetterCodeForm(GuichetForm):

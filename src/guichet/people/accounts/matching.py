@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from guichet.casework.acts import Actor
-from guichet.people import register
 from guichet.people.models import Person
 
 

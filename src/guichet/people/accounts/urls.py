@@ -71,7 +71,9 @@ urlpatterns = [
     ),
     path("cles/", passkeys.ListWebAuthnView.as_view(template_name=_page("passkeys")), name="mfa_index"),
     path("cles/liste/", passkeys.ListWebAuthnView.as_view(template_name=_page("passkeys")), name="mfa_list_webauthn"),
-    path("cles/ajouter/", passkeys.AddWebAuthnView.as_view(template_name=_page("add_passkey")), name="mfa_add_webauthn"),
+    path(
+        "cles/ajouter/", passkeys.AddWebAuthnView.as_view(template_name=_page("add_passkey")), name="mfa_add_webauthn"
+    ),
     path(
         "cles/<int:pk>/retirer/",
         passkeys.RemoveWebAuthnView.as_view(template_name=_page("remove_passkey")),

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guichet.kit import clock
 from guichet.kit.formats import count
 from guichet.people import register
+from guichet.people.accounts import matching, operations
+from guichet.people.accounts.forms import LetterCodeForm, VerificationForm
 from guichet.people.models import Account, VerificationCode
 
-from .. import matching, operations
-from ..forms import LetterCodeForm, VerificationForm
 from .resume import signed_in, typed_before
 
 READINGS_PER_PAGE = 25

@@ -1,0 +1,67 @@
+"""The mailbox page of the demonstration: mails and letters, searchable, with links that work."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from .letters import letters
+from .models import SentMessage
+
+PER_PAGE = 50
+REFRESH_SECONDS = 5
+
+
+def _check_demo() -> None:
+    if not settings.DEMO:
+        raise Http404
+
+
+@require_safe
+@login_not_required
+@never_cache
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Everything that was sent; ``?adresse=`` searches, ``?actualiser=1`` reloads by itself."""
+    _check_demo()
+    wanted = request.GET.get("adresse", "").strip()
+    refreshes = request.GET.get("actualiser") == "1"
+    found = SentMessage.objects.to(wanted).latest_first() if wanted else SentMessage.objects.latest_first()
+    context = {
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "letters": [letter for letter in letters() if wanted.lower() in letter.to.lower()],
+        "wanted": wanted,
+        "refreshes": refreshes,
+    }
+    response = render(request, "mail/inbox.html", context)
+    if refreshes:
+        response["Refresh"] = str(REFRESH_SECONDS)
+    return response
+
+
+@require_safe
+@login_not_required
+@never_cache
+def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
+    """One mail."""
+    _check_demo()
+    found = get_object_or_404(SentMessage, pk=message_id)
+    return render(request, "mail/message.html", {"message": found})
+
+
+@require_safe
+@login_not_required
+@never_cache
+def letter(request: HttpRequest, key: str) -> HttpResponse:
+    """One letter."""
+    _check_demo()
+    found = next((letter for letter in letters() if letter.key == key), None)
+    if found is None:
+        raise Http404
+    return render(request, "mail/letter.html", {"letter": found})
