@@ -1,1 +1,1 @@
-"""Online payment at a payment page: nothing of the card ever reaches this house (art. 9 CGV)."""
+"""Online payment on the provider's own page: nothing of the card ever reaches this house (art. 6 al. 3 CGV)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -99,6 +100,8 @@ def _reset(world: World, notifier: Notifier, told: Told) -> Any:
     world.faults.clear()
     world.switches = Switches()
     world.clock.offset = 0.0
+    world.asserts.clear()
+    world.last_health = -math.inf
     return "new"
 
 

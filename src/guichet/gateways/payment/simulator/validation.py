@@ -8,7 +8,7 @@ import ipaddress
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from .answers import error
@@ -136,7 +136,7 @@ def is_loopback(address: str) -> bool:
         return False
 
 
-def _refuse(world: World, request: dict[str, Any], error_name: str, *details: str, call: str, rule: str) -> None:
+def _refuse(world: World, request: dict[str, Any], error_name: str, *details: str, call: str, rule: str) -> NoReturn:
     header = request.get("RequestHeader")
     request_id = str(header.get("RequestId", "")) if isinstance(header, dict) else ""
     world.book.violation(rule, call=call, request_id=request_id, detail=", ".join(details))
