@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from guichet.kit import clock
 from guichet.kit.crypto import decrypt, encrypt
+from guichet.kit.formats import instant
 from guichet.people.models import Account
 
 from . import operations
@@ -55,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
             operations.owe_mail(MAILS[name], to=email, context=kept, account=account)
         else:
             event = NOTICES.get(name, NOTICES["other"])
-            at = clock.now().strftime("%d.%m.%Y à %H h %M")
+            at = instant(clock.now())
             operations.owe_mail("security_notice", to=email, context={"event": event, "at": at}, account=account)
 
     def add_message(

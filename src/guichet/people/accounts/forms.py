@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 from allauth.account import forms as allauth_forms
 from django import forms
 
-from guichet.kit.forms import AvsField, DayField, GuichetForm
+from guichet.kit.forms import AvsField, CodeField, DayField, GuichetForm
 
 from .matching import Claim
 
@@ -158,10 +158,8 @@ class VerificationForm(GuichetForm):
 class LetterCodeForm(GuichetForm):
     """Le code reçu par la poste."""
 
-    code = forms.CharField(
+    code = CodeField(
         label="Code de la lettre",
-        max_length=30,
         help_text="Douze lettres et chiffres. Exemple : 7K2M-9XQA-44CD",
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false", "class": "code"}),
         error_messages={"required": "Saisissez le code de la lettre, par exemple : 7K2M-9XQA-44CD."},
     )

@@ -15,6 +15,7 @@ from guichet.casework.models import Channel
 from guichet.kit.clock import day_of
 from guichet.kit.crypto import blind_index
 from guichet.kit.errors import NotAllowedNow, Refused
+from guichet.kit.formats import short_date
 from guichet.kit.ids import normalise_code, short_code, uuid7
 from guichet.people.models import Account, Person, VerificationCode
 
@@ -112,8 +113,8 @@ def _owe_letter(row: VerificationCode, code: str) -> None:
         context={
             "code": code,
             "account": row.account.reference,
-            "requested_on": day_of(row.requested_at).isoformat(),
-            "expires_on": day_of(row.expires_at).isoformat(),
+            "requested_on": short_date(day_of(row.requested_at)),
+            "expires_on": short_date(day_of(row.expires_at)),
         },
         key=f"verification:{row.pk}",
         channel=Channel.LETTER,
