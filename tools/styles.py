@@ -69,7 +69,7 @@ def reduce(css: str) -> str:
     """The part of a vendor sheet that our pages use. Print rules go: our own print sheet replaces them."""
     parts: list[str] = []
     for prelude, body in blocks(css):
-        if prelude.startswith("@media print") or prelude.startswith("@supports not"):
+        if prelude.startswith(("@media print", "@supports not")):
             continue
         if prelude.startswith(("@media", "@supports")):
             inner = reduce(body)

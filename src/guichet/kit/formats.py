@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from guichet.law.kernel.money import Chf
+from guichet.law.kernel.wording import write_date, write_day
+
 from .clock import ZURICH
 
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
 _AVS = re.compile(r"756\d{10}")
+
+
+def chf(amount: Chf | int) -> str:
+    """``25.00 CHF``, of an amount or of a column in centimes."""
+    return str(amount if isinstance(amount, Chf) else Chf(amount))
 
 
 def short_date(day: date) -> str:
     """``30 mars 2026``; the first of a month is ``1er mars 2026``."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {_MONTHS[day.month - 1]} {day.year}"
+    return write_date(day)
 
 
 def long_date(day: date) -> str:
     """``lundi 30 mars 2026``: for last days and appointments, where the weekday helps."""
-    return f"{_DAYS[day.weekday()]} {short_date(day)}"
+    return write_day(day)
 
 
 def numeric_date(day: date) -> str:

@@ -1,68 +1,185 @@
-"""``{% load kit %}``: values written for people, and the furniture of a page."""
+"""``{% load kit %}``: values written for people, and the parts that pages are made of."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BaseForm
+from django.core.paginator import Page
 from django.template import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from guichet.kit import formats
+from guichet.kit import formats, passages, summary
+from guichet.kit.components import Crumb, Entrance, Happening, OpenClock, Passage, Price, Row, Table, Why
+from guichet.law.kernel.answers import Answer
+from guichet.law.kernel.money import Chf
 
 register = template.Library()
 
-register.filter("long_date", formats.long_date)
-register.filter("short_date", formats.short_date)
-register.filter("numeric_date", formats.numeric_date)
-register.filter("instant", formats.instant)
-register.filter("clock_time", formats.clock_time)
-register.filter("file_size", formats.file_size)
-register.filter("avs", formats.avs)
+for _write in (
+    formats.chf,
+    formats.long_date,
+    formats.short_date,
+    formats.numeric_date,
+    formats.instant,
+    formats.clock_time,
+    formats.file_size,
+    formats.avs,
+):
+    register.filter(_write.__name__, _write)
+register.filter("cite", passages.cite)
+register.simple_tag(passages.citation)
+register.simple_tag(passages.citations)
+register.simple_tag(summary.error_prefix, takes_context=True)
+register.inclusion_tag("kit/components/error_summary.html")(summary.error_summary)
 
 
-@register.filter
-def iso(moment: date | datetime) -> str:
-    """The machine-readable form for ``<time datetime>``."""
-    return moment.isoformat()
+@register.simple_tag
+def day(on: date) -> SafeString:
+    """A day written out, readable by machines too."""
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), formats.long_date(on))
 
 
-@register.simple_tag(takes_context=True)
-def error_prefix(context: Context) -> str:
-    """« Erreur : » at the head of the page's title when its form was refused, so that it is heard first."""
-    form = context.get("form")
-    return "Erreur : " if isinstance(form, BaseForm) and form.errors else ""
+@register.simple_tag
+def moment(at: datetime) -> SafeString:
+    """An instant written out, readable by machines too."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), formats.instant(at))
 
 
-@register.inclusion_tag("kit/components/error_summary.html")
-def error_summary(form: Any = None) -> dict[str, object]:
-    """Every error of a refused form, each a link to its field; shown once a page, at the first place that asks."""
-    if not isinstance(form, BaseForm) or not form.errors or getattr(form, "summary_shown", False):
-        return {"errors": ()}
-    form.summary_shown = True  # type: ignore[attr-defined] - the base page draws it above the content, the form would again
-    return {"errors": list(_summary_lines(form))}
+@register.simple_tag
+def amount(of: Chf | int | None, unknown: str = "à déterminer") -> SafeString:
+    """A sum that never breaks over two lines; ``unknown`` when the law or the tariff cannot tell it."""
+    return format_html('<span class="amount">{}</span>', unknown if of is None else formats.chf(of))
 
 
-def _summary_lines(form: BaseForm) -> list[tuple[str, str]]:
-    """(id of the control, sentence) for each error, in the order of the form; those of no field first, without id."""
-    lines = [("", str(error)) for error in form.non_field_errors()]
-    for field in form:
-        label = str(field.label).rstrip(" ?:")
-        for error in field.errors:
-            lines.append((_control_id(field), f"{label} : {lower_first(str(error))}"))
-    return lines
+@register.simple_tag
+def tag(text: str, kind: str = "") -> SafeString:
+    """A state in words; ``late`` and ``done`` repeat it in colour."""
+    return format_html('<strong class="govuk-tag{}">{}</strong>', f" tag--{kind}" if kind else "", text)
 
 
-def _control_id(field: Any) -> str:
-    """Where the link of an error leads: the wrong part of a day, the first choice of a group, or the control."""
-    wrong = getattr(field.field, "wrong_part", None)
-    if wrong is not None:
-        return f"{field.auto_id}_{wrong}"
-    return f"{field.auto_id}_0" if field.use_fieldset else str(field.id_for_label)
+@register.inclusion_tag("kit/components/why.html")
+def why(reasons: Why | Answer | None, question: str = "pourquoi\N{NO-BREAK SPACE}?") -> dict[str, object]:
+    """« pourquoi ? »: opens the reasons in place, without a script; nothing when there are none."""
+    shown = reasons if reasons is None or isinstance(reasons, Why) else Why.of(reasons)
+    return {"why": shown, "question": question}
 
 
-def lower_first(sentence: str) -> str:
-    """A sentence continued after a colon."""
-    return sentence[:1].lower() + sentence[1:]
+@register.inclusion_tag("kit/components/price_box.html")
+def price_box(price: Price) -> dict[str, object]:
+    """« Ce que vous payez », with the reason of each line."""
+    return {"price": price}
+
+
+@register.inclusion_tag("kit/components/summary_list.html")
+def summary_list(rows: Sequence[Row]) -> dict[str, object]:
+    """What was answered, each line with « modifier » where it can be changed."""
+    return {"rows": rows, "can_change": any(row.change for row in rows)}
+
+
+@register.inclusion_tag("kit/components/step_line.html")
+def step_line(number: int, of: int, label: str) -> dict[str, object]:
+    """« Étape 2 sur 4 : vos données »."""
+    return {"number": number, "of": of, "label": label}
+
+
+@register.inclusion_tag("kit/components/timeline.html")
+def timeline(happenings: Sequence[Happening], next_step: str = "") -> dict[str, object]:
+    """What happened, oldest first, and at its foot what is owed next."""
+    return {"happenings": happenings, "next_step": next_step}
+
+
+@register.inclusion_tag("kit/components/clocks.html")
+def clocks(open_clocks: Sequence[OpenClock]) -> dict[str, object]:
+    """The periods that run, each with « comment cette date est-elle calculée ? »."""
+    return {"clocks": open_clocks}
+
+
+@register.inclusion_tag("kit/components/table.html")
+def table(shown: Table) -> dict[str, object]:
+    """A table that scrolls on its own on a narrow screen, its header always in sight."""
+    return {"table": shown}
+
+
+@register.inclusion_tag("kit/components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page[Any]) -> dict[str, object]:
+    """The pages of a list; filters stay in the address."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "numbers": list(numbers), "request": context.get("request")}
+
+
+@register.inclusion_tag("kit/components/breadcrumbs.html")
+def breadcrumbs(crumbs: Sequence[Crumb]) -> dict[str, object]:
+    """The way to this page."""
+    return {"crumbs": crumbs}
+
+
+@register.inclusion_tag("kit/components/choices.html")
+def choices(entrances: Sequence[Entrance]) -> dict[str, object]:
+    """A page of ways in: each a link and one sentence."""
+    return {"entrances": entrances}
+
+
+@register.inclusion_tag("kit/components/contact_box.html", takes_context=True)
+def contact_box(context: Context, reference: str = "") -> dict[str, object]:
+    """Who answers for the site and who answers for the case (CGV 11), with the reference to quote."""
+    return {"office": context["site"]["office"], "reference": reference}
+
+
+@register.simple_tag
+def back_link(address: str, label: str = "Retour") -> SafeString:
+    """Back to the page before, above the heading."""
+    return format_html('<a class="govuk-back-link" href="{}">{}</a>', address, label)
+
+
+@register.simple_block_tag
+def state(content: str) -> SafeString:
+    """Where a case stands and who must act by when, in one sentence at the head of its page."""
+    return format_html('<p class="state">{}</p>', content)
+
+
+@register.simple_block_tag
+def notice(content: str, title: str = "", kind: str = "info") -> SafeString:
+    """Something the person must know; ``kind``: info, success, warning, error."""
+    heading = format_html('<h2 class="govuk-notification-banner__title">{}</h2>', title) if title else ""
+    role = "alert" if kind == "error" else "status"
+    return format_html('<div class="notice notice--{}" role="{}">{}{}</div>', kind, role, heading, content)
+
+
+@register.simple_block_tag
+def confirmation(content: str, title: str, reference: str = "") -> SafeString:
+    """The panel after something was done: what, under which reference, and what follows."""
+    number = format_html('<span class="reference">{}</span>', reference) if reference else ""
+    return format_html(
+        '<div class="govuk-panel"><h1 class="govuk-panel__title">{}</h1>'
+        '<div class="govuk-panel__body">{}{}</div></div>',
+        title,
+        number,
+        content,
+    )
+
+
+@register.simple_block_tag
+def reveal(content: str, question: str) -> SafeString:
+    """More about something, opened in place."""
+    return format_html(
+        '<details class="govuk-details"><summary class="govuk-details__summary">{}</summary>'
+        '<div class="govuk-details__text">{}</div></details>',
+        question,
+        content,
+    )
+
+
+@register.simple_block_tag
+def empty(content: str, title: str) -> SafeString:
+    """What a list says when it has nothing to show, and what one can do then."""
+    return format_html('<div class="empty"><p><strong>{}</strong></p>{}</div>', title, content)
+
+
+@register.simple_tag
+def passage_list(basis: Sequence[Passage]) -> SafeString:
+    """The passages of a refusal or a letter, each on its line, as links."""
+    return passages.as_list(basis)

@@ -1,0 +1,101 @@
+"""What forms of the house are built of: French errors that say what is expected, with an example, and our own fields.
+
+Templates draw a form with ``{{ form }}`` inside ``<form method="post" novalidate>`` (the browser's own messages would
+come before ours, in its language). The summary of errors and the title's « Erreur : » come with ``kit/base.html``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.functional import Promise
+
+from .fields import AmountField, AvsField, Choice, CodeField, DayField, DayInput, ReferenceField, UploadField
+
+__all__ = [
+    "AmountField",
+    "AvsField",
+    "Choice",
+    "CodeField",
+    "DayField",
+    "DayInput",
+    "GuichetForm",
+    "PostalAddressForm",
+    "ReferenceField",
+    "UploadField",
+]
+
+
+class GuichetForm(forms.Form):
+    """A form whose errors are ours: which field, what is wrong, what is expected, an example.
+
+    ``examples`` maps a field to an example that its error shows.
+    """
+
+    examples: ClassVar[Mapping[str, str]] = {}
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            for code, message in _messages(field, self.examples.get(name, "")).items():
+                # Django's own messages are lazy translations; a plain sentence was written by the field's author.
+                if isinstance(field.error_messages.get(code), Promise | None):
+                    field.error_messages[code] = message
+
+
+def _messages(field: forms.Field, example: str) -> dict[str, str]:
+    """Our sentence for each thing that can be wrong with a field of this kind."""
+    such_as = f", par exemple «\N{NO-BREAK SPACE}{example}\N{NO-BREAK SPACE}»" if example else ""
+    sentences = {
+        "required": f"Remplissez ce champ{such_as}.",
+        "invalid": f"Cette réponse n'a pas la forme attendue{such_as}.",
+        "max_length": "Écrivez au plus %(limit_value)d caractères (il y en a %(show_value)d).",
+        "min_length": "Écrivez au moins %(limit_value)d caractères (il y en a %(show_value)d).",
+        "invalid_choice": "Choisissez une des réponses proposées.",
+    }
+    if isinstance(field, forms.FileField):
+        sentences |= {
+            "required": "Choisissez un fichier.",
+            "invalid": "Le fichier n'est pas arrivé : choisissez-le à nouveau.",
+            "missing": "Le fichier n'est pas arrivé : choisissez-le à nouveau.",
+            "empty": "Ce fichier est vide : choisissez-en un autre.",
+        }
+    elif isinstance(field, forms.ChoiceField):
+        sentences["required"] = "Choisissez une réponse."
+    elif isinstance(field, forms.BooleanField):
+        sentences["required"] = "Cochez cette case pour continuer."
+    elif isinstance(field, forms.EmailField):
+        sentences["required"] = "Indiquez une adresse électronique, par exemple prenom.nom@exemple.ch."
+        sentences["invalid"] = "Cette adresse électronique est incomplète. Exemple : prenom.nom@exemple.ch."
+    return sentences
+
+
+class PostalAddressForm(GuichetForm):
+    """Where a letter is sent, in the order in which it is written; a Swiss postcode has four digits."""
+
+    examples: ClassVar[Mapping[str, str]] = {"street": "Rue du Lac", "town": "Genève", "postcode": "1204"}
+
+    street = forms.CharField(label="Rue", max_length=60, widget=forms.TextInput({"autocomplete": "off"}))
+    house_number = forms.CharField(
+        label="Numéro", max_length=12, required=False, widget=forms.TextInput({"class": "govuk-input--width-4"})
+    )
+    extra_line = forms.CharField(
+        label="Complément d'adresse", help_text="Par exemple : c/o, case postale.", max_length=60, required=False
+    )
+    postcode = forms.CharField(
+        label="Numéro postal", max_length=12, widget=forms.TextInput({"class": "govuk-input--width-4"})
+    )
+    town = forms.CharField(label="Localité", max_length=40)
+    country = forms.CharField(label="Pays", max_length=60, initial="Suisse")
+
+    def clean(self) -> dict[str, Any]:
+        """Check the postcode by the country."""
+        cleaned = super().clean() or {}
+        is_swiss = cleaned.get("country", "").strip().lower() in ("suisse", "ch")
+        if is_swiss and "postcode" in cleaned and not re.fullmatch(r"[1-9]\d{3}", cleaned["postcode"]):
+            self.add_error("postcode", "Un numéro postal suisse compte quatre chiffres, par exemple 1204.")
+        return cleaned

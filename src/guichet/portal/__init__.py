@@ -1,0 +1,1 @@
+"""The citizen's shell: home, the pages that the footer promises, health."""

@@ -1,0 +1,18 @@
+"""The portal's own addresses, mounted at the root."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from .web import health, pages
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("protection-des-donnees/", pages.data_protection, name="data_protection"),
+    path("accessibilite/", pages.accessibility, name="accessibility"),
+    path("contact/", pages.contact, name="contact"),
+    path("a-propos/", pages.about, name="about"),
+    path("sante/", health.show, name="health"),
+]
