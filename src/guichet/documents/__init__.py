@@ -1,0 +1,1 @@
+"""Documents of the office: made, sealed, kept, and verified by whoever receives them."""
