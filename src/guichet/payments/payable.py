@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol, TypedDict
 
 from guichet.gateways.payment.port import PaymentProvider
@@ -40,7 +40,7 @@ class Line(NamedTuple):
 class Standing(NamedTuple):
     """How a case stands towards payment, read under its lock.
 
-    ``quote_digest`` identifies what is asked for *now*: if it isn't what an attempt was opened with, money reserved by
+    ``quote_digest`` identifies what is owed under the law of the day asked about: if it isn't what an attempt was opened with, money reserved by
     that attempt is released and the payer asked again (CGV 2/4). ``cancelled_at`` is the instant at which the applicant
     cancelled or the office let the case lapse; ``validated_attempt`` the reference of the attempt that made it final.
     """
@@ -59,8 +59,10 @@ class Payable(Protocol):
     Every method runs inside the transaction of payments and must do no slow work; each consequence is told once.
     """
 
-    def lock(self, case_reference: str) -> Standing:
+    def lock(self, case_reference: str, *, on: date) -> Standing:
         """Lock the case's row (the first lock taken by anyone who locks both) and say how it stands.
+
+        The quote is the one owed under the law of the day ``on`` (CGV 2/4).
 
         Raises:
             NotYours: there is no such case.

@@ -12,9 +12,8 @@ from guichet.kit.crypto import EncryptedTextField
 from guichet.kit.ids import uuid7
 from guichet.kit.privacy import Category, DataUses, of, technical
 from guichet.law.kernel.money import Chf
-
-from ..payable import Line
-from ..states import LIVE, IncidentKind, Kind, Source, State
+from guichet.payments.payable import Line
+from guichet.payments.states import LIVE, IncidentKind, Kind, Source, State
 
 _MONEY = (State.AUTHORISED, State.CAPTURED, State.VOIDED)
 
@@ -114,7 +113,8 @@ class PaymentAttempt(models.Model):
                 name="payments_open_page_has_an_end",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=(State.CAPTURED, State.VOIDED)) | Q(token=None, redirect_address=None),
+                condition=~Q(state__in=(State.CAPTURED, State.VOIDED))
+                | Q(token__isnull=True, redirect_address__isnull=True),
                 name="payments_final_attempt_has_no_token",
             ),
             models.CheckConstraint(

@@ -10,8 +10,8 @@ from django.db.models import Q
 from guichet.kit.ids import uuid7
 from guichet.kit.privacy import Category, DataUses, of, technical
 from guichet.law.kernel.money import Chf
+from guichet.payments.payable import Line
 
-from ..payable import Line
 from .attempts import PaymentAttempt
 
 

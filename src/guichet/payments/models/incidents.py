@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from guichet.kit.ids import uuid7
 from guichet.kit.privacy import Category, DataUses, Use, of, technical
+from guichet.payments.states import IncidentKind, Resolution
 
-from ..states import IncidentKind, Resolution
 from .attempts import PaymentAttempt
 
 

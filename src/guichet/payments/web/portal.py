@@ -1,0 +1,72 @@
+"""The payer's return and the provider's notifications: both only make the house ask, neither is believed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from guichet.kit import clock
+from guichet.payments.addresses import return_key
+from guichet.payments.operations import case_of_return, record_notification, settle_return
+from guichet.payments.outcome import Outcome, outcome_of
+from guichet.payments.payable import Wiring, payable_of
+
+# An address that is loaded more often than this in one minute is not asked about again in that minute.
+RETURNS_A_MINUTE = 20
+
+
+@login_not_required
+@require_safe
+@never_cache
+def returned(request: HttpRequest, secret: str, *, wiring: Wiring) -> HttpResponse:
+    """The payer is back: ask the provider, then say one of exactly three sentences (CGV 7).
+
+    Works on reload and in another browser: the address is the only proof, so nothing personal is shown.
+    """
+    at = clock.now()
+    if _is_hammered(secret, at):
+        case_reference = case_of_return(secret)
+        outcome = _only_certain(outcome_of(case_reference))
+    else:
+        case_reference = settle_return(secret, at=at, wiring=wiring)
+        outcome = outcome_of(case_reference)
+    page = {
+        "sentence": f"payments/outcome/{sentence_for(outcome)}.html",
+        "tracking_path": payable_of(case_reference, wiring).tracking_path(case_reference),
+    }
+    response = render(request, "payments/returned.html", page)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def sentence_for(outcome: Outcome) -> Outcome:
+    """Which of the three sentences is true: success, nothing charged, or being confirmed whenever in doubt."""
+    return outcome if outcome in (Outcome.SUCCEEDED, Outcome.NOT_CHARGED) else Outcome.CONFIRMING
+
+
+def _only_certain(outcome: Outcome) -> Outcome:
+    """Without asking anew only a success is certain: after a decline the payer may have paid on the same page."""
+    return outcome if outcome is Outcome.SUCCEEDED else Outcome.CONFIRMING
+
+
+def _is_hammered(secret: str, at: datetime) -> bool:
+    key = f"payments.returned.{return_key(secret)}.{at:%Y%m%d%H%M}"
+    return not cache.add(key, 1, timeout=60) and cache.incr(key) > RETURNS_A_MINUTE
+
+
+@login_not_required
+@require_safe
+def notified(request: HttpRequest, secret: str, ending: str, *, wiring: Wiring) -> HttpResponse:
+    """The provider says that there is something to ask: the wish is recorded, the answer is always the same.
+
+    ``ending`` and an unknown ``secret`` change nothing, so that nobody learns anything; a database that is away makes
+    this fail, so that the provider calls again.
+    """
+    record_notification(secret)
+    return HttpResponse("OK", content_type="text/plain")
