@@ -39,7 +39,7 @@ def extract(
     at: datetime,
     with_protected_address: bool = False,
 ) -> Extract:
-    """Everything a document or a case page needs of a person, as of the last delivery (4 statements).
+    """Everything a document or a case page needs of a person, as of the last delivery (3 statements).
 
     ``reason`` is French and shown to the person concerned. A locked address is left out unless the caller has checked
     that this reader may have it: the person themselves, or the one who posts a letter to them.
@@ -54,7 +54,7 @@ def extract(
 def check_eligibility(
     person_id: UUID, *, reader: Actor, reason: str, case_reference: str | None, at: datetime
 ) -> Eligibility:
-    """Only the facts that decide who may order what (3 statements).
+    """Only the facts that decide who may order what (2 statements).
 
     Raises:
         NotYours: no such person.
