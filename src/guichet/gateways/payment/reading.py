@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -148,7 +149,12 @@ def means_in_francs(fields: dict[str, Any]) -> frozenset[str]:
     return frozenset(str(row.get("PaymentMethod")) for row in rows if "CHF" in (row.get("Currencies") or ()))
 
 
-_STATUS = {"AUTHORIZED": Authorised, "CAPTURED": Captured, "PENDING": Pending, "CANCELED": Voided}
+_STATUS: dict[str, Callable[[Facts], Observation]] = {
+    "AUTHORIZED": Authorised,
+    "CAPTURED": Captured,
+    "PENDING": Pending,
+    "CANCELED": Voided,
+}
 
 
 def _facts(fields: dict[str, Any], block: dict[str, Any]) -> Facts:

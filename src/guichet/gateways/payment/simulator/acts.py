@@ -57,7 +57,7 @@ def assert_page(world: World, request: dict[str, Any]) -> Answer:
     if page is None:
         return answers.error(world, request, "TOKEN_INVALID")
     age = world.clock.now() - page.created
-    if age > (5 * DAY if page.state == "pending" else DAY):
+    if age > (5 * DAY if page.was_pending else DAY):
         return answers.error(world, request, "TOKEN_EXPIRED", page=page)
     one = world.book.transactions.get(page.transaction_id)
     if one is None or one.state == "FAILED":

@@ -43,6 +43,7 @@ class Page:
     asserted: int = 0
     shift: bool = True
     chosen: str = ""
+    was_pending: bool = False
 
 
 @dataclass

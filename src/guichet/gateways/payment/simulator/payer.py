@@ -66,7 +66,8 @@ def resolve(world: World, one: Transaction, *, outcome: str) -> tuple[Page, bool
 
 
 def _authorise(world: World, page: Page, *, outcome: str, means: str) -> bool:
-    page.state = "pending" if outcome == "pending" else "approved"
+    page.was_pending = outcome == "pending"
+    page.state = "pending" if page.was_pending else "approved"
     one = _transaction(page, means, world.clock.now())
     one.state = "PENDING" if outcome == "pending" else "AUTHORIZED"
     one.shift = outcome != "approve_no_shift"
