@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from guichet.gateways.register.port import (
     CivilStatus,
@@ -16,6 +17,8 @@ from guichet.gateways.register.port import (
     ResidenceKind,
     Sex,
 )
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
 
 SEX = {Sex.FEMALE: "féminin", Sex.MALE: "masculin", Sex.INDETERMINATE: "indéterminé"}
 CIVIL_STATUS = {
@@ -72,7 +75,7 @@ _LETTERS = str.maketrans(
 )
 
 
-def choices(words: Mapping[StrEnum, str]) -> list[tuple[str, str]]:
+def choices(words: Mapping[_Kind, str]) -> list[tuple[str, str]]:
     """Stored values and their words, for a model field."""
     return [(kind.value, word) for kind, word in words.items()]
 

@@ -77,8 +77,13 @@ def _born_in(number: int) -> Place:
     return Place(municipality=municipality(number))
 
 
-def _abroad(iso2: str, name: str, town: str) -> Place:
+def _abroad(iso2: str, name: str, town: str | None) -> Place:
     return Place(country=Country(iso2, name), town=town)
+
+
+def _comes_from(iso2: str, name: str, town: str | None) -> dict[str, Any]:
+    """Birth place and nationality of somebody of another country."""
+    return {"birth_place": _abroad(iso2, name, town), "nationalities": (Country(iso2, name),)}
 
 
 def _lives(commune: int, street: str, house_number: str, since: date, **more: Any) -> Residence:
@@ -170,13 +175,15 @@ def _family_of_the_deceased(on: date) -> Iterator[PersonRecord]:
         Relation(RelationKind.MOTHER, "GE-D07", "Chappuis", "Hélène"),
         Relation(RelationKind.FATHER, "GE-D06", "Chappuis", "Henri"),
     )
-    married = {"civil_status": CivilStatus.MARRIED, "civil_status_since_on": date(1975, 8, 22)}
-    widowed = {"civil_status": CivilStatus.WIDOWED, "civil_status_since_on": died, "name_at_birth": "Bühler"}
+    married: dict[str, Any] = {"civil_status": CivilStatus.MARRIED, "civil_status_since_on": date(1975, 8, 22)}
+    widowed: dict[str, Any] = {
+        "civil_status": CivilStatus.WIDOWED,
+        "civil_status_since_on": died,
+        "name_at_birth": "Bühler",
+    }
     stays = (Stay(date(1978, 3, 1), died),)
-    yield _person(
-        *(6, "Chappuis", "Henri", "1948-10-02"),
-        **{**married, "sex": Sex.MALE, "died_on": died, "relations": (wife,), "residence": home, "stays": stays},
-    )
+    henri = _person(6, "Chappuis", "Henri", "1948-10-02", **married, relations=(wife,), residence=home, stays=stays)
+    yield henri._replace(sex=Sex.MALE, died_on=died)
     yield _person(7, "Chappuis", "Hélène", "1951-02-14", **widowed, relations=(husband,), residence=home)
     own = _lives(6628, "Rue des Horlogères", "2", date(2008, 6, 1))
     stays = (Stay(date(1980, 7, 19), None),)
@@ -185,7 +192,7 @@ def _family_of_the_deceased(on: date) -> Iterator[PersonRecord]:
 
 def _foreigners(on: date) -> Iterator[PersonRecord]:
     in_a_year, a_year_ago = on + timedelta(days=365), on - timedelta(days=365)
-    portugal = {"birth_place": _abroad("PT", "Portugal", "Viseu"), "nationalities": (Country("PT", "Portugal"),)}
+    portugal = _comes_from("PT", "Portugal", "Viseu")
     stays = (
         Stay(date(2006, 5, 1), date(2009, 12, 31)),
         Stay(date(2012, 3, 15), date(2015, 8, 31)),
@@ -193,15 +200,14 @@ def _foreigners(on: date) -> Iterator[PersonRecord]:
     )
     home = _lives(6643, "Chemin du Héron-Bleu", "31", date(2020, 11, 1))
     permit = Permit("0201", PermitCategory.B, a_year_ago, in_a_year)
-    yield _person(
-        *(2, "da Conceição Ferreira", "João", "1985-04-25"),
-        **{**portugal, "sex": Sex.MALE, "permit": permit, "stays": stays, "residence": home},
-    )
-    france = {"birth_place": _abroad("FR", "France", "Annecy"), "nationalities": (Country("FR", "France"),)}
+    name = "da Conceição Ferreira"
+    joao = _person(2, name, "João", "1985-04-25", **portugal, permit=permit, stays=stays, residence=home)
+    yield joao._replace(sex=Sex.MALE)
+    france = _comes_from("FR", "France", "Annecy")
     work = _lives(6621, "Quai du Vieux-Radeau", "6", date(2019, 5, 6))._replace(kind=ResidenceKind.OTHER)
     permit = Permit("060102", PermitCategory.G, a_year_ago, in_a_year)
     yield _person(3, "Désiré", "Élodie", "1992-08-08", **france, permit=permit, stays=(), residence=work)
-    kosovo = {"birth_place": _abroad("XK", "Kosovo", "Prizren"), "nationalities": (Country("XK", "Kosovo"),)}
+    kosovo = _comes_from("XK", "Kosovo", "Prizren")
     home = _lives(6621, "Rue Gédéon-Maréchal", "55", date(2001, 9, 3))
     permit = Permit("0302", PermitCategory.C, a_year_ago, in_a_year)
     yield _person(9, "Krasniqi", "Zoé", "1994-03-17", **kosovo, permit=permit, lock=Lock.ADDRESS, residence=home)
@@ -214,17 +220,17 @@ def _foreigners(on: date) -> Iterator[PersonRecord]:
 
 def _awaiting_a_decision(on: date) -> Iterator[PersonRecord]:
     a_month_ago = on - timedelta(days=30)
-    spain = {"birth_place": _abroad("ES", "Espagne", "León"), "nationalities": (Country("ES", "Espagne"),)}
+    spain = _comes_from("ES", "Espagne", "León")
     home = _lives(6631, "Chemin de Sous-le-Chêne", "8", on - timedelta(days=45))
     permit = Permit("1300", PermitCategory.OTHER, None, None)
     yield _person(
         11, "Muñoz", "Lucía", "1997-10-10", **spain, permit=permit, is_first_application_pending=True, residence=home
     )
-    eritrea = {"birth_place": Place(country=Country("ER", "Érythrée")), "nationalities": (Country("ER", "Érythrée"),)}
+    eritrea = _comes_from("ER", "Érythrée", None)
     home = _lives(6630, "Rue du Tilleul-Argenté", "70", date(2015, 6, 12))
     permit = Permit("0503", PermitCategory.F, date(2024, 1, 1), on + timedelta(days=200))
     yield _person(13, "Tesfay", "Yohannes", "1987", **eritrea, sex=Sex.MALE, permit=permit, residence=home)
-    vietnam = {"birth_place": _abroad("VN", "Viêt Nam", "Huế"), "nationalities": (Country("VN", "Viêt Nam"),)}
+    vietnam = _comes_from("VN", "Viêt Nam", "Huế")
     home = _lives(6623, "Avenue des Trois-Moulins-à-Vent", "27", date(2021, 8, 30))
     permit = Permit("0202", PermitCategory.B, a_month_ago - timedelta(days=365), a_month_ago)
     yield _person(

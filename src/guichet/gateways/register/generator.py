@@ -134,7 +134,7 @@ class _Town:
         for _ in range(int((dice - 0.45) * 5)):
             yield self._child(first, partner)
 
-    def _next_id(self) -> dict[str, str]:
+    def _next_id(self) -> dict[str, Any]:
         self.count += 1
         return {"local_person_id": f"GE-{self.count:08d}", "avs_number": cast.synthetic_avs_number(self.count)}
 

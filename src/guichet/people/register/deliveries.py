@@ -143,7 +143,7 @@ def _decide(chunk: list[port.PersonRecord | port.Rejection], run: Delivery) -> _
 def _known(local_person_ids: Iterable[str]) -> dict[str, _Known]:
     held = Person.objects.filter(local_person_id__in=list(local_person_ids))
     columns = held.values_list("local_person_id", "id", "digest", "delivery_id", "source_line")
-    return {local_person_id: _Known(*rest) for local_person_id, *rest in columns}
+    return {row[0]: _Known(*row[1:]) for row in columns}
 
 
 def _objection(record: port.PersonRecord, earlier_line: int | None) -> str | None:

@@ -29,6 +29,7 @@ def avs_index(number: str) -> str:
 def person(record: PersonRecord, *, digest: str, delivery: Delivery, at: datetime) -> Person:
     """The row of a person, not saved; its key is new until the caller gives it the one it has."""
     home, permit = record.residence, record.permit
+    assert home.commune.bfs_number is not None, "the import refuses communes that are not of the canton"
     is_day = len(record.born) == 10
     return Person(
         local_person_id=record.local_person_id,
