@@ -69,7 +69,7 @@ def take(
 
 def _move(case: Case, sources: frozenset[str], target: str, fields: dict[str, Any], basis: Sequence[Ref]) -> str:
     """One conditional UPDATE; tried again once if the state in memory was stale. The state left."""
-    rows = type(case)._default_manager  # noqa: SLF001 - Django's documented way to reach a model's manager
+    rows = type(case)._default_manager
     for last_try in (False, True):
         if case.state in sources and rows.filter(pk=case.pk, state=case.state).update(state=target, **fields):
             source = case.state
@@ -116,7 +116,7 @@ def _entry(
         actor=actor.name,
         at=at,
         facts=dict(facts or {}),
-        basis=[f"{ref.text} {ref.address}" for ref in basis],
+        basis=[ref.key for ref in basis],
     )
 
 

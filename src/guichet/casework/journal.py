@@ -12,10 +12,10 @@ from django.db import connection
 
 from .models import FIRST_LINK, Entry
 
-_FIELDS = [field for field in Entry._meta.concrete_fields]  # noqa: SLF001 - Django's documented meta API
+_FIELDS = list(Entry._meta.concrete_fields)
 _COLUMNS = ", ".join(f'"{field.column}"' for field in _FIELDS)
 _INSERT = (
-    f'INSERT INTO "{Entry._meta.db_table}" ({_COLUMNS}) VALUES ({", ".join(["%s"] * len(_FIELDS))}) '  # noqa: S608, SLF001
+    f'INSERT INTO "{Entry._meta.db_table}" ({_COLUMNS}) VALUES ({", ".join(["%s"] * len(_FIELDS))}) '  # noqa: S608 - own names
     "ON CONFLICT (case_reference, seq) DO NOTHING"
 )
 

@@ -73,8 +73,8 @@ class LeaseBackend(BaseTaskBackend):
             priority=task.priority,
             run_after=task.run_after,
         )
-        fields = [f for f in Job._meta.concrete_fields if f.name != "enqueued_at"]  # noqa: SLF001
-        table = f'"{Job._meta.db_table}"'  # noqa: SLF001
+        fields = [f for f in Job._meta.concrete_fields if f.name != "enqueued_at"]
+        table = f'"{Job._meta.db_table}"'
         columns = ", ".join(f'"{f.column}"' for f in fields)
         sooner = (
             f"CASE WHEN excluded.run_after IS NULL OR {table}.run_after IS NULL THEN NULL "

@@ -13,17 +13,21 @@ def statements(table: str, vendor: str) -> list[str]:
     """The SQL that makes ``table`` append-only on ``sqlite`` or ``postgresql``; table names are our own, never input."""
     if vendor == "sqlite":
         return [
-            f'CREATE TRIGGER "{PREFIX}{table}_{verb.lower()}" BEFORE {verb} ON "{table}" '
-            f"BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END"
+            (
+                f'CREATE TRIGGER "{PREFIX}{table}_{verb.lower()}" BEFORE {verb} ON "{table}" '
+                f"BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END"
+            )
             for verb in ("UPDATE", "DELETE")
         ]
-    return [
+    refuse = (
         "CREATE OR REPLACE FUNCTION guichet_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME; END $$",
-        f'CREATE TRIGGER "{PREFIX}{table}_change" BEFORE UPDATE OR DELETE ON "{table}" '
-        "FOR EACH ROW EXECUTE FUNCTION guichet_append_only()",
-        f'CREATE TRIGGER "{PREFIX}{table}_truncate" BEFORE TRUNCATE ON "{table}" '
-        "FOR EACH STATEMENT EXECUTE FUNCTION guichet_append_only()",
+        "BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME; END $$"
+    )
+    call = "EXECUTE FUNCTION guichet_append_only()"
+    return [
+        refuse,
+        f'CREATE TRIGGER "{PREFIX}{table}_change" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW {call}',
+        f'CREATE TRIGGER "{PREFIX}{table}_truncate" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT {call}',
     ]
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from guichet.kit.errors import Refused
 
-from .eligibility import CONDITIONS
+from .eligibility import CONDITIONS, SENTENCES
 from .models import Service, ServiceVersion, Subject
 
 PACKAGED = Path(__file__).parent / "data" / "services.toml"
@@ -104,3 +104,8 @@ def version_on_offer(slug: str, *, at: datetime) -> ServiceVersion:
             "Cette prestation n'est pas (ou plus) proposée. Les commandes déjà passées sont traitées jusqu'à leur issue."
         )
     return version
+
+
+def sentences(version: ServiceVersion) -> list[str]:
+    """The conditions of a version in French, as its page lists them."""
+    return [SENTENCES[code] for code in version.conditions]

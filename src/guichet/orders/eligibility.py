@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
-from guichet.people.register import Extract
+from guichet.people.register import Eligibility
 
+# Pages of the office differ (30 or 35 days, one month): the shortest is announced and applied.
 EARLY_DEPARTURE_DAYS = 30
 
 
@@ -20,95 +21,73 @@ class Finding(NamedTuple):
     remedy: str = ""
 
 
-Condition = Callable[[Extract, date], Finding]
+Test = Callable[[Eligibility], bool | None]
 
 
-def _resident(person: Extract, on: date) -> Finding:
-    return Finding(
-        "resident",
-        person.is_resident(on),
+def _departs_soon_enough(facts: Eligibility) -> bool:
+    latest = facts.on + timedelta(days=EARLY_DEPARTURE_DAYS)
+    return facts.departed_on is not None and facts.departed_on <= latest
+
+
+# Code -> what must be so, how the register tells (None: an agent must), what to do where it is not so.
+CONDITIONS: Mapping[str, tuple[str, Test, str]] = {
+    "resident": (
         "Être domicilié ou séjourner légalement dans le canton.",
-        "Annoncez d'abord votre arrivée ou votre changement d'adresse ; le registre ne vous connaît pas ici aujourd'hui.",
-    )
-
-
-def _no_cross_border_permit(person: Extract, on: date) -> Finding:
-    return Finding(
-        "no_cross_border_permit",
-        not person.holds_valid_g_permit(on),
+        lambda facts: facts.is_resident,
+        "Annoncez d'abord votre arrivée ou votre changement d'adresse : vous n'êtes pas inscrit comme habitant du canton.",
+    ),
+    "no_cross_border_permit": (
         "Ne pas être titulaire d'un permis frontalier (G) en cours de validité.",
-        "Aucune attestation n'est établie, en principe, pour un permis G valable ; écrivez-nous si votre cas est particulier.",
-    )
-
-
-def _swiss(person: Extract, on: date) -> Finding:
-    return Finding(
-        "swiss",
-        person.is_swiss,
+        lambda facts: not facts.holds_valid_g_permit,
+        "Aucune attestation n'est établie, en principe, pour un permis G valable. Écrivez-nous si votre cas est à part.",
+    ),
+    "swiss": (
         "Avoir la nationalité suisse.",
-        "Commandez l'attestation de résidence, qui est ouverte à toutes et tous.",
-    )
-
-
-def _departure_announced(person: Extract, on: date) -> Finding:
-    announced = person.has_announced_departure(on + timedelta(days=EARLY_DEPARTURE_DAYS))
-    return Finding(
-        "departure_announced",
-        announced,
-        f"Avoir annoncé son départ, et partir dans les {EARLY_DEPARTURE_DAYS} jours au plus.",
+        lambda facts: facts.is_swiss,
+        "Commandez l'attestation de résidence, ouverte à toutes les personnes qui habitent le canton.",
+    ),
+    "civic_rights": (
+        "Pouvoir exercer ses droits civiques dans le canton.",
+        lambda facts: True if not facts.has_restricted_civic_rights else None,
+        "",
+    ),
+    "departure_announced": (
+        f"Avoir annoncé son départ, passé ou prévu dans les {EARLY_DEPARTURE_DAYS} jours.",
+        _departs_soon_enough,
         "Annoncez d'abord votre départ (formulaire D, gratuit), puis revenez commander.",
-    )
-
-
-def _first_application_pending(person: Extract, on: date) -> Finding:
-    pending = person.first_application_pending
-    return Finding(
-        "first_application_pending",
-        True if pending else None,
+    ),
+    "first_application_pending": (
         "Attendre la décision sur une première demande de permis, ou un cas particulier que l'office examine.",
-    )
-
-
-def _stays_elsewhere(person: Extract, on: date) -> Finding:
-    return Finding(
-        "stays_elsewhere",
-        True if person.stays_elsewhere else None,
+        lambda facts: True if facts.is_first_application_pending else None,
+        "",
+    ),
+    "stays_elsewhere": (
         "Séjourner à la semaine ou temporairement dans un autre canton.",
-    )
-
-
-def _deceased(person: Extract, on: date) -> Finding:
-    return Finding("deceased", person.is_deceased, "La personne que l'attestation concerne est décédée.")
-
-
-def _close_relative(person: Extract, on: date) -> Finding:
-    return Finding(
-        "close_relative",
-        None,
+        lambda facts: True if facts.stays_weekly_elsewhere else None,
+        "",
+    ),
+    "deceased": (
+        "La personne que l'attestation concerne est décédée.",
+        lambda facts: facts.is_deceased,
+        "Le registre ne connaît pas ce décès : faites-le d'abord inscrire à l'état civil.",
+    ),
+    "close_relative": (
         "Être l'époux ou l'épouse, le ou la partenaire enregistré-e, un ascendant ou un descendant en ligne directe.",
-    )
-
-
-def _legitimate_interest(person: Extract, on: date) -> Finding:
-    return Finding("legitimate_interest", None, "Avoir un intérêt privé légitime, que l'office apprécie.")
-
-
-CONDITIONS: Mapping[str, Condition] = {
-    "resident": _resident,
-    "no_cross_border_permit": _no_cross_border_permit,
-    "swiss": _swiss,
-    "departure_announced": _departure_announced,
-    "first_application_pending": _first_application_pending,
-    "stays_elsewhere": _stays_elsewhere,
-    "deceased": _deceased,
-    "close_relative": _close_relative,
-    "legitimate_interest": _legitimate_interest,
+        lambda facts: None,
+        "",
+    ),
+    "legitimate_interest": ("Avoir un intérêt privé légitime, que l'office apprécie.", lambda facts: None, ""),
 }
+SENTENCES: Mapping[str, str] = {code: sentence for code, (sentence, _, _) in CONDITIONS.items()}
 
 
-def findings(conditions: list[str], person: Extract, *, on: date) -> list[Finding]:
-    """What is found about each condition of a service, in its order, on the day ``on``."""
-    return [CONDITIONS[code](person, on) for code in conditions]
+def findings(conditions: list[str], facts: Eligibility) -> list[Finding]:
+    """What the register's facts say about each condition of a service, in its order."""
+    found = []
+    for code in conditions:
+        sentence, test, remedy = CONDITIONS[code]
+        found.append(Finding(code, test(facts), sentence, remedy))
+    return found
 
 
 def obstacles(found: list[Finding]) -> list[Finding]:

@@ -77,7 +77,7 @@ def quote(service_code: str, *, title: str, postage: str | None, on: date) -> Qu
 def postage_offered(on: date) -> list[tuple[str, Chf]]:
     """The postal options whose price is known on a day, cheapest first, each with its price."""
     answers = ((option, ask("cgv.postage", on=on, option=option)) for option in Postage.values)
-    known = [(option, _amount(answer)) for option, answer in answers if isinstance(answer, Decided)]
+    known = [(option, answer.value["amount"]) for option, answer in answers if isinstance(answer, Decided)]
     return sorted(known, key=lambda pair: pair[1])
 
 
@@ -87,8 +87,5 @@ def _line(kind: str, label: str, answer: Answer) -> Line:
             f"Le prix n'est pas connu pour le jour demandé : {label}. L'office doit compléter son tarif.",
             basis=answer.because,
         )
-    return Line(kind, label, _amount(answer), [ref.to_json() for ref in answer.because], list(answer.reservations))
-
-
-def _amount(answer: Decided) -> Chf:
-    return Chf.parse(answer.value["amount"])
+    because = [ref.to_json() for ref in answer.because]
+    return Line(kind, label, answer.value["amount"], because, list(answer.reservations))

@@ -1,12 +1,14 @@
 """Facts about services, terms and orders."""
 
 from .catalogue import Service, ServiceVersion
+from .decisions import Decision
 from .orders import Channel, Delivery, Order, Postage, Subject
 from .terms import Acceptance, TermsEdition, TermsKind
 
 __all__ = [
     "Acceptance",
     "Channel",
+    "Decision",
     "Delivery",
     "Order",
     "Postage",

@@ -119,11 +119,10 @@ class Order(Case):
     validated_at = models.DateTimeField(null=True)
     paid_at = models.DateTimeField(null=True)
     attempt = models.CharField(max_length=20, blank=True)
-    access_index = models.CharField(max_length=64, blank=True)
 
     data_uses: ClassVar = {
         **Case.case_data_uses,
-        **technical("token", "start_key", "version", "quote_digest", "touched_at", "attempt", "access_index"),
+        **technical("token", "start_key", "version", "quote_digest", "touched_at", "attempt"),
         **of(
             Category.CASE,
             "traiter la commande",
@@ -185,7 +184,6 @@ class Order(Case):
             models.Index(fields=["state", "due_on", "id"], name="order_worklist"),
             models.Index(fields=["account", "-id"], name="order_of_account"),
             models.Index(fields=["touched_at"], name="order_unfinished", condition=Q(state__in=("draft", "submitted"))),
-            models.Index(fields=["access_index"], name="order_by_access_key", condition=~Q(access_index="")),
         ]
 
     @property

@@ -1,0 +1,149 @@
+"""``guichet run``: the whole counter on this machine, with its simulators, until told to stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser
+from pathlib import Path
+from types import FrameType
+from typing import Any, TextIO
+
+from django.core.management.base import BaseCommand, CommandError
+
+STOP_SECONDS = 10
+
+
+class Interrupted(Exception):  # noqa: N818 - reads as what happened
+    """Ctrl-C or SIGTERM."""
+
+
+class Command(BaseCommand):
+    """Starts simulators, database, demonstration data, worker and web; prints ``ready URL``; stops all it started."""
+
+    help = "Run the demonstration on this machine: web, worker, payment and time-stamp simulators, mailbox."
+    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own attribute
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="the web's port (default 8000)")
+        parser.add_argument("--data", type=Path, default=None, metavar="DIR", help="the data folder (default var)")
+        parser.add_argument("--payment-port", type=int, default=0, help="the payment simulator's port (default: any)")
+        parser.add_argument("--persons", type=int, default=200, help="synthetic persons in the register (default 200)")
+        parser.add_argument("--sim-control", action="store_true", help="let the payment simulator be scripted")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, _interrupt)
+        signal.signal(signal.SIGINT, _interrupt)
+        self.started: list[subprocess.Popen[str]] = []
+        try:
+            self._run(options)
+        except Interrupted:
+            pass
+        finally:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            self._stop()
+
+    def _run(self, options: dict[str, Any]) -> None:
+        data = (options["data"] or Path(os.environ.get("GUICHET_DATA", "var"))).resolve()
+        data.mkdir(parents=True, exist_ok=True)
+        url = f"http://127.0.0.1:{options['port']}"
+        env = {**os.environ, "GUICHET_DATA": str(data), "GUICHET_DEMO": "1", "PYTHONUNBUFFERED": "1"}
+        self._call(env, "guichet.gateways.signing.authority", str(data / "seal"))
+        control = ["--control"] if options["sim_control"] else []
+        payment = self._start(
+            env,
+            "guichet.gateways.payment.simulator",
+            *("--port", str(options["payment_port"]), "--dir", str(data / "payment-simulator"), *control),
+        )
+        stamps = self._start(env, "guichet.gateways.timestamp.simulator", "--port", "0", "--dir", str(data / "seal"))
+        env["GUICHET_SAFERPAY_URL"] = f"{_ready(payment)}/api"
+        env["GUICHET_TIMESTAMP_URL"] = _ready(stamps)
+        env["GUICHET_PUBLIC_URL"] = os.environ.get("GUICHET_PUBLIC_URL", url)
+        self._call(env, "guichet", "demo", "--persons", str(options["persons"]))
+        self._start(env, "guichet", "work", quiet=False)
+        self._start_web(env, options["port"])
+        _wait_for(f"{url}/sante/", self.started)
+        self._announce(url, data)
+        self._watch()
+
+    def _announce(self, url: str, data: Path) -> None:
+        accounts = data / "demo-accounts.txt"
+        if accounts.exists():
+            self.stderr.write(accounts.read_text())
+        self.stdout.write(f"ready {url}/")
+        self.stdout.flush()
+
+    def _start_web(self, env: dict[str, str], port: int) -> None:
+        granian = Path(sys.executable).with_name("granian")
+        command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+        command += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "guichet.config.wsgi:application"]
+        self.started.append(subprocess.Popen([str(part) for part in command], env=env, text=True))
+
+    def _start(self, env: dict[str, str], module: str, *arguments: str, quiet: bool = True) -> subprocess.Popen[str]:
+        out = subprocess.PIPE if quiet else None
+        process = subprocess.Popen([sys.executable, "-m", module, *arguments], env=env, text=True, stdout=out)
+        self.started.append(process)
+        return process
+
+    @staticmethod
+    def _call(env: dict[str, str], module: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", module, *arguments], env=env, check=False, stdout=subprocess.PIPE, text=True
+        )
+        if done.returncode:
+            raise CommandError(f"{module} ended with status {done.returncode}")
+
+    def _watch(self) -> None:
+        while True:
+            for process in self.started:
+                if process.poll() is not None:
+                    raise CommandError(f"a process ended by itself (status {process.returncode}): {process.args!r}")
+            time.sleep(0.5)
+
+    def _stop(self) -> None:
+        for process in reversed(self.started):
+            if process.poll() is None:
+                process.terminate()
+        deadline = time.monotonic() + STOP_SECONDS
+        for process in self.started:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise Interrupted
+
+
+def _ready(process: subprocess.Popen[str]) -> str:
+    """The address a simulator prints when it answers."""
+    out: TextIO | None = process.stdout
+    line = out.readline() if out else ""
+    if not line.startswith("ready "):
+        raise CommandError(f"a simulator did not start: {process.args!r}")
+    return line.split(maxsplit=1)[1].strip().rstrip("/")
+
+
+def _wait_for(url: str, started: list[subprocess.Popen[str]]) -> None:
+    """Wait until a page answers, or something that was started has ended."""
+    for _ in range(600):
+        if any(process.poll() is not None for process in started):
+            raise CommandError("a process ended before the first page answered (is the port free?)")
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own loopback address
+                if answer.status == 200:
+                    return
+        except urllib.error.HTTPError as error:
+            error.close()
+        except OSError:
+            pass
+        time.sleep(0.05)
+    raise CommandError("the first page did not answer in 30 seconds")

@@ -1,0 +1,151 @@
+"""The order form: one question a page, a review of every value, then the payment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from guichet.kit import clock
+from guichet.orders import operations, terms
+from guichet.orders.forms import ReviewForm
+from guichet.orders.models import Order, TermsEdition
+from guichet.orders.operations import Incomplete, PriceChanged
+from guichet.payments import operations as payments
+from guichet.payments.payable import Wiring
+
+from .guard import typed, with_order
+from .pages import price_of, review_rows
+from .steps import DeliveryStep, PersonStep, Step
+
+STEPS = ("vos données", "la livraison", "la vérification", "le paiement")
+
+
+def _page(request: HttpRequest, order: Order, template: str, number: int, context: dict[str, Any]) -> HttpResponse:
+    """A page of the journey, with the price beside it; a form with errors is answered 422."""
+    form = context.get("form")
+    context |= {
+        "order": order,
+        "price": price_of(order, on=clock.today()),
+        "number": number,
+        "of": len(STEPS),
+        "label": STEPS[number - 1],
+    }
+    return render(request, template, context, status=422 if form is not None and form.errors else 200)
+
+
+def _step(request: HttpRequest, order: Order, step: Step) -> HttpResponse:
+    if order.state != "draft":
+        return redirect("orders:tracking", token=order.token)
+    data = typed(request)
+    forms = step.forms(data)
+    if request.method == "POST" and all(form.is_valid() for form in forms) and not step.obstacles:
+        step.save(forms, at=clock.now())
+        return redirect(f"orders:{step.following}", token=order.token)
+    context = {"form": forms[0], "forms": forms, "step": step, "back": step.back}
+    return _page(request, order, f"orders/portal/{step.template}.html", step.number, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_order
+def person(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
+    """Whom the document concerns: read from the register for a verified account, asked otherwise."""
+    return _step(request, order, PersonStep(request, order, at=clock.now()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_order
+def delivery(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
+    """How the document is received."""
+    if not order.bearer:
+        return redirect("orders:person", token=order.token)
+    return _step(request, order, DeliveryStep(request, order, at=clock.now()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_order
+def review(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
+    """Every value once more, both texts to accept, and the button that says the amount."""
+    if order.state != "draft":
+        return redirect("orders:tracking", token=order.token)
+    try:
+        operations.check_complete(order)
+    except Incomplete as missing:
+        messages.warning(request, missing.message)
+        return redirect({"personne": "orders:person"}.get(missing.step, "orders:delivery"), token=order.token)
+    editions = terms.binding(clock.now())
+    form = ReviewForm(typed(request), wording=terms.wording(editions), initial={"editions": _names(editions)})
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["editions"] == _names(editions):
+            operations.submit(order, editions, at=clock.now())
+            return go_to_payment(request, order, wiring)
+        form.add_error("accept", "Une nouvelle édition des conditions vient d'être publiée : relisez et acceptez.")
+        form = _shown_again(form, editions)
+    context = {"form": form, "rows": review_rows(order), "editions": editions}
+    return _page(request, order, "orders/portal/review.html", 3, context)
+
+
+def _names(editions: tuple[TermsEdition, TermsEdition]) -> str:
+    return " ".join(edition.sha256[:16] for edition in editions)
+
+
+def _shown_again(form: ReviewForm, editions: tuple[TermsEdition, TermsEdition]) -> ReviewForm:
+    """The same form with the new editions, unticked, keeping its errors."""
+    errors = form.errors
+    again = ReviewForm({"editions": _names(editions)}, wording=terms.wording(editions))
+    again.full_clean()
+    again._errors = errors  # noqa: SLF001 - the error belongs to the page that was shown before
+    return again
+
+
+def go_to_payment(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
+    """Open the payment and send the payer to the provider's page; whatever fails, the order keeps waiting to be paid."""
+    at = clock.now()
+    try:
+        operations.check_payable(order, at=at)
+    except (PriceChanged, terms.TermsChanged) as changed:
+        messages.warning(request, changed.message)
+        return redirect("orders:review", token=order.token)
+    try:
+        opened = payments.start(order.reference, at=at, wiring=wiring)
+    except payments.CannotStart as failure:
+        messages.error(request, failure.message)
+        return redirect("orders:tracking", token=order.token)
+    return HttpResponse(status=303, headers={"Location": opened.address, "Cache-Control": "no-store"})
+
+
+@require_POST
+@with_order
+def pay(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
+    """Pay a submitted order, or try again after a payment that did not succeed."""
+    if order.state != "submitted":
+        return redirect("orders:tracking", token=order.token)
+    return go_to_payment(request, order, wiring)
+
+
+@require_POST
+@with_order
+def cancel(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
+    """Cancel, as long as the payment has not been validated (CGV 3/1)."""
+    operations.cancel(order, at=clock.now())
+    return redirect("orders:tracking", token=order.token)
+
+
+@require_POST
+@with_order
+def reopen(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
+    """Go back to the data of a submitted order that has not been paid."""
+    operations.reopen(order, at=clock.now())
+    return redirect("orders:review", token=order.token)
+
+
+@require_POST
+@with_order
+def adopt(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
+    """Continue a guest's draft from one's account."""
+    if request.user.is_authenticated:
+        operations.adopt(order, account_id=request.user.pk, at=clock.now())
+    return redirect("orders:person", token=order.token)

@@ -1,0 +1,126 @@
+"""What the pages of an order show: price, review, where it stands, what happened, what is next."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from guichet.casework.models import Entry
+from guichet.kit.components import Happening, Price, PriceLine, Row, Why
+from guichet.kit.formats import short_date
+from guichet.law.kernel.money import Chf
+from guichet.law.procedures import CGV_ORDER
+from guichet.orders import operations
+from guichet.orders.forms import RELATIONS
+from guichet.orders.models import Delivery, Order, Postage, Subject
+from guichet.orders.quote import Line, NoPrice, Quote
+
+_ROLES = {
+    "applicant": "vous",
+    "clerk": "l'office",
+    "supervisor": "l'office",
+    "system": "le système de l'office",
+    "provider": "le prestataire de paiement",
+}
+
+
+def price_of(order: Order, *, on: date) -> Price | None:
+    """« Ce que vous payez »: the frozen lines of a submitted order, else today's; None while it can't be told."""
+    if order.quote_digest:
+        lines = tuple(_frozen(line) for line in order.lines)
+        return Price(lines=lines, note="TVA incluse.")
+    try:
+        quoted: Quote = operations.quote_of(order, on=on)
+    except NoPrice:
+        return None
+    note = "TVA incluse." if order.delivery else "TVA incluse. Frais d'envoi selon votre choix."
+    return Price(lines=tuple(_line(line) for line in quoted.lines), note=note)
+
+
+def _line(line: Line) -> PriceLine:
+    why = Why(_reason(line.kind), basis=tuple(line.because), reservations=tuple(line.reservations))
+    return PriceLine(line.label, line.amount, why)
+
+
+def _frozen(kept: dict[str, Any]) -> PriceLine:
+    return _line(Line(kept["kind"], kept["label"], Chf(kept["amount"]), kept["because"], kept["reservations"]))
+
+
+def _reason(kind: str) -> str:
+    if kind == "fee":
+        return "La taxe est fixée par le règlement et perçue d'avance, TVA comprise."
+    return "Les frais d'envoi sont à votre charge, sauf la lettre standard en courrier B, gratuite."
+
+
+_LABELS = (
+    ("official_name", "Nom"),
+    ("first_names", "Prénoms"),
+    ("born_on", "Date de naissance"),
+    ("avs_number", "Numéro AVS"),
+    ("died_on", "Date du décès"),
+    ("relation", "Votre lien avec la personne"),
+    ("applicant_name", "Vos nom et prénoms"),
+    ("interest", "Votre intérêt"),
+    ("departs_on", "Date de départ"),
+    ("destination", "Destination"),
+    ("email", "Adresse électronique"),
+)
+
+
+def review_rows(order: Order) -> list[Row]:
+    """Every value typed, each with « modifier » (CGV 3/3)."""
+    person, delivery = f"/commande/{order.token}/personne/", f"/commande/{order.token}/livraison/"
+    answers = order.answer("person")
+    rows = [Row("Document", order.version.title), Row("Le document portera le nom de", order.bearer or "", person)]
+    if order.person_id is None and order.subject != Subject.DECEASED:
+        rows.append(Row("Vous commandez", Subject(order.subject).label, person))
+    rows += [Row(label, _written(name, answers[name]), person) for name, label in _LABELS if answers.get(name)]
+    rows.append(Row("Livraison", Delivery(order.delivery).label.capitalize(), delivery))
+    if order.delivery == Delivery.POST:
+        rows.append(Row("Courrier", Postage(order.postage).label.capitalize(), delivery))
+        rows.append(Row("Adresse d'envoi", _lines(order.address or []), delivery))
+    return rows
+
+
+def _lines(lines: list[str]) -> SafeString:
+    return format_html_join("", "{}<br>", ((line,) for line in lines))
+
+
+def _written(name: str, value: str) -> str:
+    if name == "relation":
+        return dict(RELATIONS).get(value, value)
+    return short_date(date.fromisoformat(value)) if name.endswith("_on") else value
+
+
+_OTHER_ACTS = {
+    "draft_begun": "Commande commencée",
+    "draft_adopted": "Commande reprise dans un compte",
+    "data_copied": "Données reprises d'une commande précédente",
+    "person_identified": "Personne retrouvée dans le registre",
+    "decision_notified": "Décision notifiée",
+    "document_opened": "Document ouvert",
+    "note_written": "Note interne écrite",
+}
+
+
+def happenings(chain: list[Entry], *, internal: bool = False) -> list[Happening]:
+    """The journal as its timeline tells it; internal acts only for the office."""
+    told = []
+    for entry in chain:
+        sentence = _told(entry)
+        if sentence is None or (entry.act == "note_written" and not internal):
+            continue
+        by = entry.actor if internal and entry.role in ("clerk", "supervisor") else _ROLES.get(entry.role, entry.role)
+        told.append(Happening(entry.at, sentence, by=by, basis=tuple(entry.basis)))
+    return told
+
+
+def _told(entry: Entry) -> str | None:
+    """The French sentence for an act; None for an act that only makes sense to the system."""
+    for transition in CGV_ORDER.transitions:
+        if transition.act == entry.act:
+            return transition.done
+    return _OTHER_ACTS.get(entry.act)

@@ -1,0 +1,64 @@
+"""Where an order stands, in words: what is owed next, and the periods that run with the way they are counted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from guichet.casework.models import Entry
+from guichet.kit.components import OpenClock, Why
+from guichet.kit.formats import long_date
+from guichet.law.kernel.answers import Decided
+from guichet.law.questions import ask
+from guichet.orders.models import Decision, Delivery, Order
+
+_NEXT = {
+    "submitted": "Vous payez la commande, ou vous l'annulez.",
+    "validated": "Le prestataire de paiement confirme l'encaissement ; rien à faire de votre part.",
+    "paid": "L'office établit le document.",
+    "examination": "Un agent de l'office examine votre commande.",
+    "granted": "Le document est en cours d'établissement.",
+}
+
+
+def next_step(order: Order) -> str:
+    """Who must act next; empty when nothing is owed any more."""
+    if order.state == "issued":
+        return (
+            "L'office remet le document à la poste."
+            if order.delivery == Delivery.POST
+            else "Le document va être mis à disposition."
+        )
+    return _NEXT.get(order.state, "")
+
+
+def open_clocks(order: Order, chain: list[Entry], *, on: date) -> list[OpenClock]:
+    """The periods that run for an order on a day: the indicative delivery, or the time to appeal a refusal."""
+    if order.due_on is not None and order.ordered_on is not None:
+        return [_delivery(order, order.ordered_on, on)]
+    if order.state == "refused":
+        return _appeal(order, on)
+    return []
+
+
+def _delivery(order: Order, ordered_on: date, on: date) -> OpenClock:
+    answer = ask("cgv.delivery_window", on=ordered_on, ordered_on=ordered_on)
+    if not isinstance(answer, Decided):
+        return OpenClock("Livraison", None, "délai indicatif", why=Why.of(answer))
+    earliest, latest = answer.value["earliest"], answer.value["latest"]
+    length = f"entre le {long_date(earliest)} et le {long_date(latest)} (7 à 14 jours ouvrables, délai indicatif)"
+    return OpenClock("Livraison", latest, length, basis=answer.because, why=Why.of(answer), is_over=latest < on)
+
+
+def _appeal(order: Order, on: date) -> list[OpenClock]:
+    decision = Decision.objects.filter(case_reference=order.reference).first()
+    if decision is None or decision.appeal_by is None:
+        return []
+    return [
+        OpenClock(
+            "Recours contre la décision",
+            decision.appeal_by,
+            "30 jours dès la notification",
+            basis=("LPA:62/1/a",),
+            is_over=decision.appeal_by < on,
+        )
+    ]

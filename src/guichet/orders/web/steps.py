@@ -1,0 +1,173 @@
+"""The steps of the order form: which forms they show, what they need to know, what they keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, ClassVar, Protocol
+
+from django.forms import Form
+from django.http import HttpRequest, QueryDict
+
+from guichet.kit.clock import day_of
+from guichet.kit.forms import PostalAddressForm
+from guichet.orders import eligibility, operations
+from guichet.orders.forms import ContactForm, DeceasedForm, DeliveryForm, PersonForm
+from guichet.orders.models import Delivery, Order, Postage, Subject
+from guichet.orders.quote import postage_offered
+from guichet.orders.rights import account_of
+from guichet.people.register import Extract, extract
+
+
+class Step(Protocol):
+    """One page of the form."""
+
+    template: str
+    number: int
+    following: str
+    back: str
+
+    @property
+    def obstacles(self) -> list[eligibility.Finding]:
+        """Conditions that are certainly not met: the order goes no further."""
+        ...
+
+    def forms(self, data: QueryDict | None) -> Sequence[Form]:
+        """The forms of the page; the first carries the error summary."""
+        ...
+
+    def save(self, forms: Sequence[Form], *, at: datetime) -> None:
+        """Keep what was typed."""
+        ...
+
+
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Typed values as JSON keeps them."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def typed_again(answers: dict[str, Any]) -> dict[str, Any]:
+    """Kept values as a form shows them."""
+    days = {"born_on", "died_on", "departs_on"}
+    return {k: date.fromisoformat(v) if k in days and v else v for k, v in answers.items()}
+
+
+class PersonStep:
+    """Whom the document concerns."""
+
+    number: ClassVar[int] = 1
+    following: ClassVar[str] = "delivery"
+
+    def __init__(self, request: HttpRequest, order: Order, *, at: datetime) -> None:
+        self.order, self.at, self.account = order, at, account_of(request)
+        self.back = f"/prestations/{order.version.service.slug}/"
+        self.template = "person_known" if self.extract else "person"
+
+    @cached_property
+    def extract(self) -> Extract | None:
+        """What the register says of a verified account's holder, read for this order and logged; None for a form."""
+        account, order = self.account, self.order
+        if (
+            order.account_id is None
+            or account is None
+            or account.person_id is None
+            or order.subject == Subject.DECEASED
+        ):
+            return None
+        reader = operations.applicant(order)
+        return extract(
+            account.person_id,
+            reader=reader,
+            reason="préremplir la commande",
+            case_reference=order.reference,
+            at=self.at,
+        )
+
+    @cached_property
+    def findings(self) -> list[eligibility.Finding]:
+        """What is found about each condition, told before payment; empty when nobody is known yet."""
+        if self.extract is None:
+            return []
+        return eligibility.findings(self.order.version.conditions, self.extract.eligibility)
+
+    @property
+    def obstacles(self) -> list[eligibility.Finding]:
+        return eligibility.obstacles(self.findings)
+
+    def forms(self, data: QueryDict | None) -> Sequence[Form]:
+        initial = typed_again(self.order.answer("person"))
+        if self.account is not None:
+            initial.setdefault("email", self.account.email)
+        if self.extract is not None:
+            return [ContactForm(data, initial=initial)]
+        kind = DeceasedForm if self.order.subject == Subject.DECEASED else PersonForm
+        departure = "departure_announced" in self.order.version.conditions
+        return [kind(data, initial=initial, today=day_of(self.at), departure=departure)]
+
+    def save(self, forms: Sequence[Form], *, at: datetime) -> None:
+        answers = forms[0].cleaned_data
+        fields: dict[str, Any] = {"email": answers["email"], "person_id": None}
+        if self.extract is not None and self.account is not None:
+            fields |= {"bearer": self.extract.full_name, "person_id": self.account.person_id}
+        else:
+            fields["bearer"] = f"{answers['first_names']} {answers['official_name']}"
+            if "subject" in answers:
+                fields["subject"] = answers["subject"]
+        operations.save_step(self.order, "person", plain(answers), at=at, **fields)
+
+
+class DeliveryStep:
+    """How the document is received."""
+
+    number: ClassVar[int] = 2
+    following: ClassVar[str] = "review"
+    template: ClassVar[str] = "delivery"
+    obstacles: ClassVar[list[eligibility.Finding]] = []
+
+    def __init__(self, request: HttpRequest, order: Order, *, at: datetime) -> None:
+        self.order, self.at = order, at
+        self.back = f"/commande/{order.token}/personne/"
+
+    @property
+    def may_download(self) -> bool:
+        """A document is downloaded by who is known for sure: the holder of a verified account, for themselves."""
+        return self.order.person_id is not None
+
+    def forms(self, data: QueryDict | None) -> Sequence[Form]:
+        kept = self.order.answer("delivery")
+        options = postage_offered(day_of(self.at))
+        way = DeliveryForm(data, initial=kept, may_download=self.may_download, options=options)
+        by_post = data is None or not self.may_download or data.get("delivery") == Delivery.POST
+        address = PostalAddressForm(data if by_post else None, initial=kept, prefix=None)
+        if data is not None and not by_post:
+            return [way]
+        return [way, address]
+
+    def save(self, forms: Sequence[Form], *, at: datetime) -> None:
+        answers: dict[str, Any] = {}
+        for form in forms:
+            answers |= form.cleaned_data
+        posted = answers["delivery"] == Delivery.POST
+        operations.save_step(
+            self.order,
+            "delivery",
+            plain(answers),
+            at=at,
+            delivery=answers["delivery"],
+            postage=answers["postage"] if posted else Postage.B_STANDARD,
+            address=address_lines(self.order.bearer or "", answers) if posted else None,
+        )
+
+
+def address_lines(name: str, answers: dict[str, Any]) -> list[str]:
+    """The lines of an address window."""
+    is_swiss = answers["country"].strip().lower() in ("suisse", "ch")
+    lines = [
+        name,
+        answers.get("extra_line", ""),
+        f"{answers['street']} {answers.get('house_number', '')}".strip(),
+        f"{answers['postcode']} {answers['town']}",
+        "" if is_swiss else answers["country"].upper(),
+    ]
+    return [line for line in lines if line]

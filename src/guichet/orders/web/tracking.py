@@ -1,0 +1,156 @@
+"""Following an order: where it stands, what is next, its receipt, its document, its decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guichet.casework import journal
+from guichet.casework.acts import record
+from guichet.documents import operations as documents
+from guichet.documents import rendering
+from guichet.documents.models import IssuedDocument
+from guichet.kit import clock, limits
+from guichet.kit.ids import secret_token
+from guichet.orders import catalogue, operations
+from guichet.orders.forms import AccessKeyForm, TrackingForm
+from guichet.orders.models import Decision, Order
+from guichet.orders.receipts import receipt_content
+from guichet.orders.rights import account_of, may_open_document, remember_opened
+from guichet.payments.models import PaymentAttempt, Receipt
+
+from .guard import with_order
+from .pages import happenings, price_of
+from .standing import next_step, open_clocks
+
+
+@require_safe
+@with_order
+def show(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
+    """The order's page: in one sentence where it stands and who must act, then everything that happened."""
+    if order.state == "draft":
+        return redirect("orders:person", token=order.token)
+    chain = journal.entries(order.reference)
+    undecided = order.state == "submitted" and PaymentAttempt.objects.of_case(order.reference).undecided().exists()
+    context = {
+        "order": order,
+        "price": price_of(order, on=clock.today()),
+        "happenings": happenings(chain),
+        "next_step": next_step(order),
+        "clocks": open_clocks(order, chain, on=clock.today()),
+        "is_undecided": undecided,
+        "document": _document(order, "attestation") if order.is_definitive else None,
+        "decision": _document(order, "decision") if order.state == "refused" else None,
+        "receipt": Receipt.objects.filter(case_reference=order.reference).first() if order.is_definitive else None,
+        "may_open": may_open_document(request, order),
+        "start_key": secret_token(),
+        "outcome": f"orders/outcome/{order.state}.html",
+    }
+    return render(request, "orders/portal/tracking.html", context)
+
+
+def _document(order: Order, kind: str) -> IssuedDocument | None:
+    return IssuedDocument.objects.of_case(order.reference).in_force().filter(kind=kind).first()
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: HttpRequest, **wiring: Any) -> HttpResponse:
+    """Find an order by reference and tracking code; the answer is the same whichever of the two is wrong."""
+    form = TrackingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        limits.check("tracking", request, most=10, seconds=300)
+        order = Order.objects.filter(
+            reference=form.cleaned_data["reference"], tracking_code=form.cleaned_data["code"]
+        ).first()
+        if order is not None:
+            return redirect("orders:tracking", token=order.token)
+        form.add_error(
+            "code", "Aucune commande ne porte cette référence et ce code. Comparez-les avec le courriel reçu."
+        )
+    return render(request, "orders/portal/find.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def access(request: HttpRequest, **wiring: Any) -> HttpResponse:
+    """Open a document with the access key of the mail."""
+    form = AccessKeyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        limits.check("access-key", request, most=10, seconds=300)
+        document = documents.opened_by(form.cleaned_data["key"])
+        order = document and Order.objects.filter(reference=document.case_reference).first()
+        if order is not None:
+            remember_opened(request, order)
+            return render(request, "orders/portal/opened.html", {"order": order, "document": document})
+        form.add_error("key", "Cette clé n'ouvre aucun document. Comparez-la avec le courriel reçu.")
+    return render(request, "orders/portal/access.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+def document(request: HttpRequest, token: str, **wiring: Any) -> HttpResponse:
+    """The sealed document, for who may open it; each opening is journalled."""
+    order = Order.objects.filter(token=token).first()
+    if order is None or not may_open_document(request, order):
+        raise Http404
+    issued = _document(order, "attestation")
+    if issued is None:
+        raise Http404
+    record("document_opened", order.reference, actor=operations.applicant(order), at=clock.now())
+    return _pdf(documents.content_of(issued), f"{order.reference}.pdf")
+
+
+@require_safe
+@with_order
+def decision(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
+    """The letter of the refusal; opening it notifies the decision if nothing did before."""
+    issued = _document(order, "decision")
+    if issued is None:
+        raise Http404
+    operations.notify_by_opening(Decision.objects.get(case_reference=order.reference), order, at=clock.now())
+    return _pdf(documents.content_of(issued), f"{order.reference}-decision.pdf")
+
+
+@require_safe
+@with_order
+def receipt(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
+    """The receipt of the payment, drawn from the books."""
+    booked = Receipt.objects.filter(case_reference=order.reference).first()
+    if booked is None:
+        raise Http404
+    content = receipt_content(order, booked)
+    return _pdf(
+        rendering.render(content.template, content, issued_at=booked.issued_at), f"{order.reference}-quittance.pdf"
+    )
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@require_POST
+@with_order
+def again(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
+    """Order again with the same data, and pay again (CGV 3/3)."""
+    at = clock.now()
+    version = catalogue.version_on_offer(order.version.service.slug, at=at)
+    start_key = request.POST.get("start_key", "")[:64] or secret_token()
+    copy = operations.order_again(order, version, start_key=start_key, at=at)
+    return redirect("orders:review" if copy.bearer and copy.delivery else "orders:person", token=copy.token)
+
+
+@never_cache
+@require_safe
+def mine(request: HttpRequest, **wiring: Any) -> HttpResponse:
+    """« Mes démarches »: the orders of the account signed in, newest first."""
+    account = account_of(request)
+    if account is None:
+        return redirect(f"/compte/login/?next={request.path}")
+    orders = Order.objects.of(account.pk).select_related("version__service").order_by("-id")[:100]
+    return render(request, "orders/portal/mine.html", {"orders": orders})

@@ -1,0 +1,56 @@
+"""The whole check, in the order in which it fails fastest: lint, types, imports, tests on SQLite, tests on PostgreSQL.
+
+Run by ``python3 dev.py test`` inside ``.venv``. Arguments are handed to pytest (``-k``, a path) and skip the rest.
+The last line is pytest's own closing line of the PostgreSQL run.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+
+def run(title: str, *command: str | Path, env: dict[str, str] | None = None) -> None:
+    """Run one part, say how long it took, and end the whole check if it fails."""
+    print(f"\n=== {title}", flush=True)
+    begun = time.monotonic()
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False)
+    print(f"=== {title}: {'ok' if not done.returncode else 'FAILED'} ({time.monotonic() - begun:.0f} s)", flush=True)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def environment(data: Path, database: str | None) -> dict[str, str]:
+    """The environment of one run of the tests: own data folder, own database."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GUICHET_", "DATABASE_URL"))}
+    extra = {"DATABASE_URL": database} if database else {}
+    return {**kept, **extra, "GUICHET_DATA": str(data), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def main() -> None:
+    """Lint, types and import contracts, then the tests on both databases."""
+    sys.path.insert(0, str(ROOT))
+    from tools.postgres import throw_away_server  # noqa: PLC0415 - the root is on the path only now
+
+    arguments = sys.argv[1:]
+    if not arguments:
+        run("ruff", BIN / "ruff", "check", ".")
+        run("ruff format", BIN / "ruff", "format", "--check", ".")
+        run("mypy", BIN / "mypy", "src/guichet", "dev.py", "tools")
+        run("import contracts", BIN / "lint-imports", "--no-cache")
+    with tempfile.TemporaryDirectory(prefix="guichet-") as folder:
+        pytest = [BIN / "python", "-m", "pytest", "-q", "--durations=8", *arguments]
+        run("tests on SQLite", *pytest, env=environment(Path(folder) / "sqlite", None))
+        with throw_away_server(Path(folder) / "pg") as url:
+            run("tests on PostgreSQL", *pytest, env=environment(Path(folder) / "postgres", url))
+
+
+if __name__ == "__main__":
+    main()
