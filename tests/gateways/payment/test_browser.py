@@ -1,0 +1,88 @@
+"""The payer's page in a real browser, without script, at the width of a telephone, with axe."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, sync_playwright
+
+from guichet.gateways.payment.port import Authorised
+from guichet.gateways.payment.saferpay import Saferpay
+from guichet.gateways.payment.simulator.control import Simulator
+
+from .builders import Merchant, an_opened_page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+def test_a_person_pays_without_script_and_comes_back(
+    simulator: Simulator, adapter: Saferpay, merchant: Merchant, chromium: Browser
+) -> None:
+    opened = an_opened_page(adapter, merchant=merchant.address)
+    page = chromium.new_page(java_script_enabled=False)
+
+    page.goto(opened.page.address)
+    page.get_by_label("PostFinance Pay").check()
+    page.get_by_role("button", name="Payer 25.00 CHF").click()
+    came_back_to = page.url
+    page.close()
+
+    merchant.wait_for(2)
+    assert came_back_to == f"{merchant.address}/paiement/retour/r"
+    assert isinstance(seen := opened.observe(), Authorised) and seen.facts.means == "POSTFINANCEPAY"
+    assert {"/paiement/retour/r", "/paiement/avis/n/s"} <= set(merchant.seen)
+
+
+def test_a_challenge_is_passed_by_keyboard_alone(
+    simulator: Simulator, adapter: Saferpay, merchant: Merchant, chromium: Browser
+) -> None:
+    opened = an_opened_page(adapter, merchant=merchant.address)
+    page = chromium.new_page()
+
+    page.goto(opened.page.address)
+    page.get_by_text("Autres issues").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Confirmer le paiement").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{merchant.address}/**")
+    page.close()
+
+    merchant.wait_for(2)
+    assert isinstance(opened.observe(), Authorised)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", ["choices", "challenge", "declined", "used"])
+def test_every_state_of_the_page_is_accessible_and_fits_a_telephone(
+    simulator: Simulator, adapter: Saferpay, chromium: Browser, state: str, scheme: str
+) -> None:
+    opened = an_opened_page(adapter)
+    outcome = {"challenge": "challenge", "declined": "decline_retry", "used": "approve"}.get(state)
+    if outcome:
+        simulator.pay(opened.page.address, outcome)
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    page = context.new_page()
+
+    page.goto(opened.page.address)
+    for hidden in page.locator("summary").all():
+        hidden.click()
+    found = Axe().run(page)
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    context.close()
+
+    assert [one["id"] for one in found.response["violations"]] == []
+    assert overflow == 0
