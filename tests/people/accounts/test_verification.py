@@ -223,5 +223,3 @@ def test_the_holder_is_told_by_mail_that_the_account_is_verified() -> None:
     account = an_account(verified_for=amelie())
 
     assert "Votre compte est vérifié" in text_of(mails_to(account.email)[-1])
-
-
