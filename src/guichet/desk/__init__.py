@@ -1,0 +1,1 @@
+"""The desk: the office's shell over the cases: work lists, case pages, the print batch, the worker's jobs, the register."""

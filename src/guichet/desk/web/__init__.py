@@ -1,0 +1,1 @@
+"""The desk's doors: one module per page or family of pages."""
