@@ -69,7 +69,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def born(self, day: date) -> Self:
         """… born on this day, as far as their day of birth is known."""
-        return self.filter(Q(born_on=day) | Q(born_in__in=(f"{day:%Y-%m}", f"{day:%Y}")))
+        return self.filter(born__in=(day.isoformat(), f"{day:%Y-%m}", f"{day:%Y}"))
 
     def named(self, name_words: list[str]) -> Self:
         """… whose names contain all these words, normalised by ``words.search_form``."""
@@ -97,7 +97,8 @@ class Person(models.Model):
     """A personne inscrite au registre, as last delivered. Written by the import only, read through ``register``.
 
     The AVS number and the addresses are encrypted; the number is found by a keyed digest. Names and the day of birth
-    stay readable for the database because the counter searches by them.
+    stay readable for the database because the counter searches by them. ``born`` is ISO text of a day, a month or a year:
+    the register doesn't know everybody's day of birth (eCH-0044 datePartiallyKnown).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -108,8 +109,7 @@ class Person(models.Model):
     first_names = models.CharField("prénoms", max_length=100)
     name_at_birth = models.CharField("nom de naissance", max_length=100, blank=True)
     search_name = models.CharField(max_length=220, db_index=True)
-    born_on = models.DateField("né le", null=True, db_index=True)
-    born_in = models.CharField("mois ou année de naissance", max_length=7, blank=True)
+    born = models.CharField("né le", max_length=10, db_index=True)
     birth_place = models.CharField("lieu de naissance", max_length=160, blank=True)
     sex = models.CharField("sexe", max_length=13, choices=words.choices(words.SEX))
     civil_status = models.CharField("état civil", max_length=11, choices=words.choices(words.CIVIL_STATUS))
@@ -122,7 +122,7 @@ class Person(models.Model):
     is_first_application_pending = models.BooleanField("première demande en cours")
     has_restricted_civic_rights = models.BooleanField("droits civiques restreints")
     residence_kind = models.CharField("résidence", max_length=9, choices=words.choices(words.RESIDENCE))
-    commune = models.PositiveSmallIntegerField("commune (numéro OFS)", db_index=True)
+    commune = models.PositiveSmallIntegerField("commune (numéro OFS)")
     other_communes = models.JSONField("autres communes de résidence")
     address = EncryptedJSONField("adresse")
     arrived_on = models.DateField("arrivé dans la commune le")
@@ -131,7 +131,7 @@ class Person(models.Model):
     destination_address = EncryptedJSONField("adresse à destination", null=True)
     died_on = models.DateField("décédé le", null=True)
     lock = models.CharField("blocage des données", max_length=11, choices=words.choices(words.LOCK))
-    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="+")
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="+", db_index=False)
     source_line = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     imported_at = models.DateTimeField()
@@ -143,7 +143,7 @@ class Person(models.Model):
         **of(
             Category.IDENTITY,
             "établir qui est la personne et l'inscrire sur le document",
-            *("local_person_id", "official_name", "first_names", "name_at_birth", "born_on", "born_in", "birth_place"),
+            *("local_person_id", "official_name", "first_names", "name_at_birth", "born", "birth_place"),
             *("sex", "is_swiss", "nationalities", "origins"),
         ),
         **of(Category.IDENTITY, "reconnaître la personne sans erreur d'homonyme", "avs_number", "avs_index"),
@@ -165,8 +165,7 @@ class Person(models.Model):
         verbose_name = "personne inscrite"
         constraints = (
             models.CheckConstraint(
-                name="person_born_on_a_day_or_in_a_period",
-                condition=Q(born_on__isnull=False, born_in="") | (Q(born_on__isnull=True) & ~Q(born_in="")),
+                name="person_born_in_a_year_at_least", condition=Q(born__gte="1000") & Q(born__lt="3000")
             ),
             models.CheckConstraint(
                 name="person_has_permit_exactly_when_foreign",
@@ -196,9 +195,9 @@ class Person(models.Model):
         return f"person {self.id}"
 
     @property
-    def born(self) -> str:
-        """ISO text of the day, month or year of birth, as far as known."""
-        return self.born_on.isoformat() if self.born_on else self.born_in
+    def born_on(self) -> date | None:
+        """The day of birth, or None when only the month or the year is known."""
+        return date.fromisoformat(self.born) if len(self.born) == 10 else None
 
     @property
     def commune_name(self) -> str:
@@ -215,7 +214,8 @@ class Stay(models.Model):
     """A période de séjour in the canton; both days inclusive, the present one has no last day."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="stays")
+    # Its index is the one of the constraint on person and first day.
+    person = models.ForeignKey(Person, models.CASCADE, related_name="stays", db_index=False)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
 

@@ -32,7 +32,8 @@ class Reading(models.Model):
     """A lecture of one person's data in the register: who, when, why, for which case. Append-only."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="readings")
+    # Its index is the one that also orders a person's readings.
+    person = models.ForeignKey(Person, models.PROTECT, related_name="readings", db_index=False)
     role = models.CharField(max_length=20)
     reader = models.CharField(max_length=60)
     reason = models.CharField(max_length=200)

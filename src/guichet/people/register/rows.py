@@ -30,7 +30,6 @@ def person(record: PersonRecord, *, digest: str, delivery: Delivery, at: datetim
     """The row of a person, not saved; its key is new until the caller gives it the one it has."""
     home, permit = record.residence, record.permit
     assert home.commune.bfs_number is not None, "the import refuses communes that are not of the canton"
-    is_day = len(record.born) == 10
     return Person(
         local_person_id=record.local_person_id,
         avs_number=record.avs_number,
@@ -39,8 +38,7 @@ def person(record: PersonRecord, *, digest: str, delivery: Delivery, at: datetim
         first_names=record.first_names,
         name_at_birth=record.name_at_birth or "",
         search_name=words.search_form(f"{record.official_name} {record.first_names}"),
-        born_on=record.born if is_day else None,
-        born_in="" if is_day else record.born,
+        born=record.born,
         birth_place=words.place(record.birth_place),
         sex=record.sex.value,
         civil_status=record.civil_status.value,
