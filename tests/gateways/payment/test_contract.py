@@ -71,18 +71,11 @@ def test_every_refused_observation_has_the_documented_fields(
     assert ("ProcessorResult" in fields) == (outcome == "decline")
 
 
-def test_the_management_answers_have_the_documented_fields(simulator: Simulator, adapter: Saferpay) -> None:
-    a_paid_page(simulator, adapter)
-    simulator.clock(48 * 3600)
-    root = "/rest/customers/245294"
-
-    terminal = ask(simulator, "GET", f"{root}/terminals/17791544", **MANAGEMENT).fields
-    report = ask(simulator, "GET", f"{root}/transactions?StartDate=2026-01-01&EndDate=2026-11-23", **MANAGEMENT)
+def test_the_management_answers_have_the_documented_fields(simulator: Simulator) -> None:
+    terminal = ask(simulator, "GET", "/rest/customers/245294/terminals/17791544", **MANAGEMENT).fields
     health = ask(simulator, "GET", "/health/245294", **MANAGEMENT).fields
 
-    simulator.clear_violations()
     assert (_breaks(terminal, "terminal", bare=True), _breaks(health, "health", bare=True)) == ([], [])
-    assert report.status in (200, 400)
 
 
 @pytest.mark.parametrize(

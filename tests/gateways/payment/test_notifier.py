@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from pathlib import Path
@@ -185,3 +186,14 @@ def test_without_control_the_provider_shows_no_panel() -> None:
     thread.join()
     server.server_close()
     assert status == 404
+
+
+@pytest.mark.parametrize("signal_name", ["SIGTERM", "SIGINT"])
+def test_the_process_ends_cleanly_when_told_to(signal_name: str) -> None:
+    simulator = Simulator.start()
+
+    simulator._process.send_signal(getattr(signal, signal_name))
+    code = simulator._process.wait(timeout=5)
+
+    simulator.stop()
+    assert code == 0

@@ -83,7 +83,7 @@ def test_threads_share_the_line_and_each_gets_its_own_answer(simulator: Simulato
     assert seen == expected
 
 
-def test_a_host_that_does_not_answer_in_time_was_never_reached() -> None:
+def test_a_host_that_cannot_be_reached_was_asked_nothing() -> None:
     line = Line("https://192.0.2.1/api", connect=0.1)  # an address set aside for documentation
 
     with pytest.raises(NotHeard) as failed:

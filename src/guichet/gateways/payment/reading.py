@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -216,10 +217,8 @@ def _optional(fields: dict[str, Any], name: str, pattern: re.Pattern[str]) -> st
 
 
 def _instant(fields: dict[str, Any], name: str) -> datetime:
-    try:
+    with contextlib.suppress(ValueError, OverflowError):
         moment = datetime.fromisoformat(str(fields.get(name)))
-        if moment.tzinfo is None:
-            raise Unreadable(name)
-        return moment.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise Unreadable(name) from error
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    raise Unreadable(name)

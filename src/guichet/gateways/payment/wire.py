@@ -78,20 +78,19 @@ class Line:
         Raises: NotHeard.
         """
         began = time.monotonic()
-        outcome, status = "", 0
+        outcome, status, level = "", 0, logging.INFO
         try:
             status, kind, said_at, answer = self._exchange(method, path, headers=headers, body=body)
             heard = Heard(_object(kind, answer), status, said_at)
             outcome = heard.error_name
             return heard
         except NotHeard as failure:
-            outcome = failure.cause
+            outcome, level = failure.cause, logging.WARNING
             raise
         finally:
             took = time.monotonic() - began
-            _log.info(
-                "request=%s path=%s status=%s seconds=%.3f error=%s", request_id, path, status, took, outcome or "-"
-            )
+            line = "request=%s path=%s status=%s seconds=%.3f error=%s"
+            _log.log(level, line, request_id, path, status, took, outcome or "-")
 
     def close(self) -> None:
         self._pool.close()
@@ -214,10 +213,10 @@ def _cause(error: Exception, deadline: _Deadline) -> str:
 def _object(kind: str, answer: bytes) -> dict[str, Any]:
     if kind.partition(";")[0].strip().lower() != "application/json":
         raise NotHeard("not_json")  # a page of the firewall, for instance
-    try:
+    fields = None
+    # The error of the parser would carry the whole answer along: it ends here.
+    with contextlib.suppress(ValueError, RecursionError):
         fields = json.loads(answer)
-    except (ValueError, RecursionError) as error:
-        raise NotHeard("unreadable") from error
     if not isinstance(fields, dict):
         raise NotHeard("unreadable")
     return fields

@@ -22,7 +22,7 @@ class Notifier:
     def __init__(self, world: World) -> None:
         self._world = world
         self._wake = threading.Condition()
-        self._under_way: set[str] = set()
+        self._waiting = {one.id: one for one in world.book.notifications.values() if one.state == "waiting"}
         self._is_ending = False
         self._callers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="notify")
         self._thread = threading.Thread(target=self._run, name="notifier", daemon=True)
@@ -55,6 +55,8 @@ class Notifier:
             for _ in range(copies)
         ]
         self._world.book.keep(*owed)
+        with self._wake:
+            self._waiting |= {one.id: one for one in owed if state == "waiting" and mode != "before_return"}
         if mode == "before_return":
             for one in owed:
                 self._try(one)
@@ -66,11 +68,15 @@ class Notifier:
         with book.lock:
             chosen = ids or [one.id for one in book.notifications.values() if one.state in ("held", "suppressed")]
             found = [book.notifications[one] for one in chosen if one in book.notifications]
-            self._under_way.update(one.id for one in found)
         for one in found:
             one.due = self._world.clock.now()
             self._try(one)
         return len(found)
+
+    def forget(self) -> None:
+        """Nothing is owed any more."""
+        with self._wake:
+            self._waiting.clear()
 
     def wake(self) -> None:
         with self._wake:
@@ -81,43 +87,36 @@ class Notifier:
             for one in self._due():
                 self._callers.submit(self._try, one)
             with self._wake:
-                self._wake.wait(timeout=self._pause())
+                if not self._is_ending:
+                    self._wake.wait(timeout=self._pause())
 
     def _due(self) -> list[Notification]:
         now = self._world.clock.now()
-        with self._world.book.lock:
-            due = [one for one in self._waiting() if one.due <= now]
-            self._under_way.update(one.id for one in due)
+        with self._wake:
+            due = [one for one in self._waiting.values() if one.due <= now]
+            for one in due:
+                del self._waiting[one.id]
         return due
 
-    def _waiting(self) -> list[Notification]:
-        owed = self._world.book.notifications.values()
-        return [one for one in owed if one.state == "waiting" and one.id not in self._under_way]
-
     def _pause(self) -> float:
-        with self._world.book.lock:
-            next_due = min((one.due for one in self._waiting()), default=None)
+        next_due = min((one.due for one in self._waiting.values()), default=None)
         if next_due is None:
             return 5.0
-        return max(0.005, self._world.clock.real_seconds(next_due - self._world.clock.now()))
+        return min(5.0, max(0.0, self._world.clock.real_seconds(next_due - self._world.clock.now())))
 
     def _try(self, one: Notification) -> None:
         book, switches = self._world.book, self._world.switches
-        with book.lock:
-            self._under_way.add(one.id)
         began = time.monotonic()
         status = called(one.url, timeout=switches.notify_timeout_seconds)
         with book.lock:
             one.tries.append({"at": self._world.clock.now(), "status": status, "seconds": time.monotonic() - began})
-            if status == 200:
-                one.state = "delivered"
-            elif len(one.tries) >= TRIES:
-                one.state = "failed"
-            else:
-                one.state, one.due = "waiting", self._world.clock.now() + switches.notify_retry_seconds
-            self._under_way.discard(one.id)
+            one.state = "delivered" if status == 200 else "failed" if len(one.tries) >= TRIES else "waiting"
+            one.due = self._world.clock.now() + switches.notify_retry_seconds
             book.keep(one)
-        self.wake()
+        with self._wake:
+            if one.state == "waiting":
+                self._waiting[one.id] = one
+            self._wake.notify_all()
 
 
 def called(url: str, *, timeout: float) -> int:

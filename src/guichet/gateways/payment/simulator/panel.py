@@ -97,6 +97,7 @@ def _resolve(world: World, notifier: Notifier, told: Told) -> Any:
 
 def _reset(world: World, notifier: Notifier, told: Told) -> Any:
     world.book.forget()
+    notifier.forget()
     world.faults.clear()
     world.switches = Switches()
     world.clock.offset = 0.0
