@@ -11,20 +11,44 @@ import logging
 import resource
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
 from asn1crypto import x509
 
+from guichet.kit.errors import Refused
+
 from .examination import SealReport, examine
 
-SECONDS, MEMORY = 8, 768 * 1024 * 1024
-_BREATH = 4
+CPU_SECONDS, WALL_SECONDS = 4, 10
+MEMORY = 768 * 1024 * 1024
+_PLACES = threading.BoundedSemaphore(2)
+
+
+class TooBusy(Refused):
+    """Other files are being examined; nothing is said of this one."""
+
+    code = "too_busy"
+    status = 503
 
 
 def examine_apart(pdf: bytes, *, trusted: Sequence[bytes], seal: bytes) -> SealReport:
-    """As ``examine``, with certificates in DER; a file that exhausts its bounds bears no seal. Takes half a second."""
+    """As ``examine``, with certificates in DER; a file that exhausts its bounds bears no seal. Takes half a second.
+
+    Raises:
+        TooBusy: two others are being examined by this process, and none ends in time.
+    """
+    if not _PLACES.acquire(timeout=WALL_SECONDS):
+        raise TooBusy("Plusieurs fichiers sont en cours de vérification. Réessayez dans une minute.")
+    try:
+        return _examined(pdf, trusted, seal)
+    finally:
+        _PLACES.release()
+
+
+def _examined(pdf: bytes, trusted: Sequence[bytes], seal: bytes) -> SealReport:
     known = {
         "trusted": [base64.b64encode(der).decode() for der in trusted],
         "seal": base64.b64encode(seal).decode(),
@@ -34,7 +58,7 @@ def examine_apart(pdf: bytes, *, trusted: Sequence[bytes], seal: bytes) -> SealR
             [sys.executable, "-m", __name__],
             input=json.dumps(known).encode() + b"\n" + pdf,
             capture_output=True,
-            timeout=SECONDS + _BREATH,
+            timeout=WALL_SECONDS,
             check=False,
         )
         found = json.loads(done.stdout)
@@ -45,7 +69,7 @@ def examine_apart(pdf: bytes, *, trusted: Sequence[bytes], seal: bytes) -> SealR
 
 
 def _bound() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

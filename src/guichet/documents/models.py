@@ -84,7 +84,7 @@ class IssuedDocument(models.Model):
                 name="issued_supersedes_iff_later_version",
             ),
             models.CheckConstraint(
-                condition=Q(revoked_at=None, revoked_by="", revocation_reason=None)
+                condition=Q(revoked_at=None, revoked_by="", revocation_reason__isnull=True)
                 | (Q(revoked_at__isnull=False, revocation_reason__isnull=False) & ~Q(revoked_by="")),
                 name="issued_revocation_has_author_and_reason",
             ),

@@ -114,7 +114,8 @@ def merge(pdfs: Sequence[bytes]) -> bytes:
             if "/AcroForm" in part.Root:
                 del part.Root.AcroForm
             for page in part.pages:
-                page.obj.pop("/Annots", None)
+                for key in {"/Annots", "/StructParents"} & set(page.obj.keys()):
+                    del page.obj[key]
             batch.pages.extend(part.pages)
     out = io.BytesIO()
     batch.save(out, deterministic_id=True)
