@@ -35,8 +35,8 @@ NOON = datetime(2026, 3, 30, 12, 0, tzinfo=ZURICH)
 ALICE = Actor("applicant", "alice")
 CAROLE = Actor("clerk", "carole")
 LINES = (
-    Line("fee", "Attestation de résidence", Chf(2500), ("CGV 5/1",)),
-    Line("postage", "Envoi en courrier A", Chf(110), ("CGV 5/4",)),
+    Line("fee", "Attestation de résidence", Chf(2500), ("CGV:5/1",)),
+    Line("postage", "Envoi en courrier A", Chf(110), ("CGV:5/4",)),
 )
 _numbers = count(1)
 

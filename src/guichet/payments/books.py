@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, Max, Min, Q, Sum
 from django.db.models.functions import Coalesce
 
 from guichet.kit.clock import ZURICH
 from guichet.law.kernel.money import Chf
 
 from .models import LedgerEntry, PaymentAttempt, Receipt, ReceiptCounter
-from .states import State
 
 
 def check_books(on: date) -> list[str]:
@@ -23,26 +22,22 @@ def check_books(on: date) -> list[str]:
 def _sums(until: datetime) -> list[str]:
     """The ledger's sum is the sum of what is collected (and not voided since)."""
     booked = LedgerEntry.objects.filter(booked_at__lt=until).aggregate(sum=Coalesce(Sum("amount_centimes"), 0))["sum"]
-    held = PaymentAttempt.objects.filter(collected_at__lt=until).filter(
-        Q(state=State.CAPTURED) | Q(state=State.VOIDED, voided_at__gte=until)
-    )
-    surplus = Subquery(LedgerEntry.objects.filter(attempt=OuterRef("pk"), kind="surplus").values("amount_centimes")[:1])
-    collected = held.aggregate(sum=Coalesce(Sum(Coalesce(surplus, F("amount_centimes"))), 0))["sum"]
+    held = PaymentAttempt.objects.filter(collected_at__lt=until).exclude(voided_at__lt=until)
+    collected = held.aggregate(sum=Coalesce(Sum("collected_centimes"), 0))["sum"]
     if booked == collected:
         return []
     return [f"Le grand livre totalise {Chf(booked)}, les encaissements {Chf(collected)}."]
 
 
 def _unbalanced_attempts(until: datetime) -> list[str]:
-    """Attempt by attempt: an accepted one is booked with exactly its amount, a voided one with nothing."""
+    """Attempt by attempt: a collected one is booked with exactly what was collected, a voided one with nothing."""
     sums = (
         PaymentAttempt.objects.filter(collected_at__lt=until)
         .annotate(
             booked=Coalesce(Sum("ledger_entries__amount_centimes", filter=Q(ledger_entries__booked_at__lt=until)), 0)
         )
         .filter(
-            (Q(state=State.CAPTURED, validated_at__isnull=False) & ~Q(booked=F("amount_centimes")))
-            | (Q(state=State.VOIDED, voided_at__lt=until) & ~Q(booked=0))
+            (Q(voided_at__lt=until) & ~Q(booked=0)) | (~Q(voided_at__lt=until) & ~Q(booked=F("collected_centimes")))
         )
     )
     return [f"Le paiement {a.reference} est comptabilisé pour {Chf(a.booked)}." for a in sums.order_by("reference")]

@@ -14,7 +14,7 @@ from guichet.law.kernel.money import Chf
 class Line(NamedTuple):
     """One line of what is owed: ``kind`` is ``fee`` or ``postage``; a line of 0.00 is shown but not booked.
 
-    ``articles`` are stored keys of the passages it rests on (``CGV 5/1``).
+    ``articles`` are stored keys of the passages it rests on (``CGV:5/1``).
     """
 
     kind: str

@@ -68,6 +68,7 @@ class PaymentAttempt(models.Model):
     validated_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
     collected_at = models.DateTimeField(null=True)
+    collected_centimes = models.PositiveIntegerField(null=True)
     void_reason = models.CharField(max_length=20, choices=IncidentKind, blank=True)
     voided_at = models.DateTimeField(null=True)
     starts_asked = models.PositiveSmallIntegerField(default=0)
@@ -82,7 +83,7 @@ class PaymentAttempt(models.Model):
             "encaisser et prouver le paiement de votre démarche",
             *("reference", "case_reference", "state", "provider", "amount_centimes", "quote_digest", "lines"),
             *("transaction_id", "capture_id", "means", "started_at", "opened_at", "expires_at"),
-            *("validated_at", "received_at", "collected_at", "void_reason", "voided_at"),
+            *("validated_at", "received_at", "collected_at", "collected_centimes", "void_reason", "voided_at"),
         ),
         **of(Category.PAYMENT, "savoir ce qui a été transmis au partenaire de paiement (ch. 9 CGV)", "sent"),
     }
@@ -124,6 +125,17 @@ class PaymentAttempt(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.VOIDED) | Q(voided_at__isnull=False), name="payments_void_has_its_instant"
+            ),
+            models.CheckConstraint(
+                condition=Q(collected_at=None, collected_centimes=None)
+                | Q(collected_at__isnull=False, collected_centimes__gt=0, state__in=(State.CAPTURED, State.VOIDED)),
+                name="payments_collected_amount_has_its_instant",
+            ),
+            models.CheckConstraint(
+                condition=Q(validated_at=None)
+                | Q(collected_centimes=None)
+                | Q(collected_centimes=models.F("amount_centimes")),
+                name="payments_an_accepted_amount_is_the_one_asked_for",
             ),
         ]
         indexes: ClassVar = [

@@ -10,7 +10,7 @@ from .asking import (
     resolve_incident,
     settle_return,
 )
-from .settling import absorb, capture, settle, settle_attempt, void
+from .settling import absorb, capture, may_be_asked, settle, settle_attempt, void
 from .starting import PaymentNotStarted, start
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "ask_again",
     "capture",
     "case_of_return",
+    "may_be_asked",
     "mop_up",
     "record_notification",
     "resolutions_of",

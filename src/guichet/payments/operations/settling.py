@@ -173,9 +173,10 @@ def _follow(attempt: PaymentAttempt, before: State, news: Told, *, standing: Sta
 def _collect(attempt: PaymentAttempt, news: Told, *, owner: Payable) -> None:
     """The provider has the money: a receipt for what was owed, otherwise a surplus for somebody to give back."""
     at = attempt.collected_at = news.asked_at
+    amount = (news.money.amount if news.money else None) or attempt.amount
+    attempt.collected_centimes = amount.centimes
     if attempt.validated_at is None:
-        amount = news.money.amount if news.money else None
-        book_surplus(attempt, amount or attempt.amount, at=at)
+        book_surplus(attempt, amount, at=at)
         open_incident(attempt, IncidentKind.NOT_RELEASED, at=at, facts={})
         return
     if attempt.captures_asked >= ALARM_AT:
