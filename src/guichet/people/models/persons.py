@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar, Self
 
 from django.db import connections, models
@@ -16,6 +17,12 @@ from guichet.kit.privacy import Category, DataUses, Use, of, technical
 from guichet.people import register_words as words
 
 _LAST_CHARACTER = "\U0010ffff"
+
+
+def _known_value(model: str, field: str, kinds: type[StrEnum], *, or_empty: bool = False) -> models.CheckConstraint:
+    """The database too holds only values that the code knows."""
+    values = [kind.value for kind in kinds] + ([""] if or_empty else [])
+    return models.CheckConstraint(name=f"{model}_{field}_known_value", condition=Q(**{f"{field}__in": values}))
 
 
 class Delivery(models.Model):
@@ -178,17 +185,11 @@ class Person(models.Model):
             models.CheckConstraint(
                 name="person_in_a_commune_of_the_canton", condition=Q(commune__gte=6601, commune__lte=6645)
             ),
-            models.CheckConstraint(name="person_sex_known_value", condition=Q(sex__in=list(Sex))),
-            models.CheckConstraint(
-                name="person_civil_status_known_value", condition=Q(civil_status__in=list(CivilStatus))
-            ),
-            models.CheckConstraint(
-                name="person_permit_known_value", condition=Q(permit="") | Q(permit__in=list(PermitCategory))
-            ),
-            models.CheckConstraint(
-                name="person_residence_known_value", condition=Q(residence_kind__in=list(ResidenceKind))
-            ),
-            models.CheckConstraint(name="person_lock_known_value", condition=Q(lock__in=list(Lock))),
+            _known_value("person", "sex", Sex),
+            _known_value("person", "civil_status", CivilStatus),
+            _known_value("person", "permit", PermitCategory, or_empty=True),
+            _known_value("person", "residence_kind", ResidenceKind),
+            _known_value("person", "lock", Lock),
         )
 
     def __str__(self) -> str:
@@ -264,9 +265,7 @@ class Relation(models.Model):
 
     class Meta:
         verbose_name = "lien de famille"
-        constraints = (
-            models.CheckConstraint(name="relation_kind_known_value", condition=Q(kind__in=list(RelationKind))),
-        )
+        constraints = (_known_value("relation", "kind", RelationKind),)
 
     def __str__(self) -> str:
         return f"relation {self.id}"
