@@ -108,7 +108,7 @@ def test_a_slow_answer_ends_with_the_total_time_however_it_is_slow(simulator: Si
     patient, hasty = an_adapter(simulator.base_url), an_adapter(simulator.base_url, total_seconds=0.25)
     opened = a_paid_page(simulator, patient)
     transaction_id = opened.transaction_id()
-    simulator.script(call, fault, seconds=0.05 if fault.startswith("slow") else 1.0)
+    simulator.script(call, fault, seconds=0.05 if fault.startswith("slow") else 3.0)
     asked = {"transaction_id": transaction_id, "reference": opened.reference}
 
     began = time.monotonic()
@@ -126,7 +126,7 @@ def test_a_slow_answer_ends_with_the_total_time_however_it_is_slow(simulator: Si
     patient.close()
     hasty.close()
     assert cause == "timeout"
-    assert 0.2 < took < 0.8
+    assert 0.2 < took < 2.0
 
 
 def test_a_provider_that_is_not_there_has_clearly_opened_nothing() -> None:
@@ -242,7 +242,7 @@ def test_the_script_strikes_the_nth_call_of_one_order_only(simulator: Simulator,
     assert seen == [NotStarted(), NotStarted(), Unknown("internal_error"), NotStarted(), NotStarted()]
 
 
-def test_seeded_bad_luck_repeats_itself(simulator: Simulator, adapter: Saferpay) -> None:
+def test_bad_luck_with_a_seed_repeats_itself_exactly(simulator: Simulator, adapter: Saferpay) -> None:
     def luck() -> list[Observation]:
         simulator.clear_script()
         simulator.script("assert", "internal_error", probability=0.5, seed=7)

@@ -24,6 +24,7 @@ Act = Callable[[World, dict[str, Any]], Answer]
 
 
 def initialize(world: World, request: dict[str, Any]) -> Answer:
+    """Opens a page; nothing is checked against earlier pages of the same order, as with the real one."""
     check_page(world, request)
     payment, notify = request["Payment"], request.get("Notification", {})
     wanted = request.get("PaymentMethods") or list(world.switches.terminal_means)
@@ -53,6 +54,7 @@ def initialize(world: World, request: dict[str, Any]) -> Answer:
 
 
 def assert_page(world: World, request: dict[str, Any]) -> Answer:
+    """Reports what became of a page; a success may be asked about again, a day long (five when it was pending)."""
     page = world.book.pages.get(str(request.get("Token", "")))
     if page is None:
         return answers.error(world, request, "TOKEN_INVALID")
@@ -70,6 +72,7 @@ def assert_page(world: World, request: dict[str, Any]) -> Answer:
 
 
 def capture(world: World, request: dict[str, Any]) -> Answer:
+    """Takes reserved money, once."""
     one = _referred(world, request, "capture")
     if one is None:
         return answers.error(world, request, "TRANSACTION_NOT_FOUND")
@@ -88,6 +91,7 @@ def capture(world: World, request: dict[str, Any]) -> Answer:
 
 
 def assert_capture(world: World, request: dict[str, Any]) -> Answer:
+    """Reports a capture that was pending."""
     one = world.book.by_capture(_capture_id(request))
     if one is None:
         return answers.error(world, request, "TRANSACTION_NOT_FOUND")
@@ -95,6 +99,7 @@ def assert_capture(world: World, request: dict[str, Any]) -> Answer:
 
 
 def cancel(world: World, request: dict[str, Any]) -> Answer:
+    """Releases reserved money, and captured money until the closing if the switch says so."""
     one = _referred(world, request, "cancel")
     if one is None:
         return answers.error(world, request, "TRANSACTION_NOT_FOUND")
@@ -109,6 +114,7 @@ def cancel(world: World, request: dict[str, Any]) -> Answer:
 
 
 def refund(world: World, request: dict[str, Any]) -> Answer:
+    """Opens a refund, which must itself be captured; more than was paid unless the merchant forbids it."""
     if not world.switches.business_licence:
         return _unlicensed(world, request)
     paid = world.book.by_capture(_capture_id(request))
@@ -141,6 +147,7 @@ def refund(world: World, request: dict[str, Any]) -> Answer:
 
 
 def inquire(world: World, request: dict[str, Any]) -> Answer:
+    """Reports a success by its transaction, a little late; dearer licence only."""
     if not world.switches.business_licence:
         return _unlicensed(world, request)
     one = _referred(world, request, "inquire")
@@ -151,6 +158,7 @@ def inquire(world: World, request: dict[str, Any]) -> Answer:
 
 
 def close(world: World, request: dict[str, Any]) -> Answer:
+    """Runs the daily closing on demand."""
     run_closing(world)
     return Answer.of(200, {"ResponseHeader": answers.header(world, request)})
 

@@ -76,6 +76,7 @@ def error(world: World, request: dict[str, Any], name: str, *details: str, page:
 
 
 def initialised(world: World, request: dict[str, Any], page: Page) -> Answer:
+    """The answer to Initialize: token, end of life, address of the page."""
     address = f"{world.origin}/vt2/api/PaymentPage/{page.customer_id}/{page.terminal_id}/{page.id}"
     return Answer.of(
         200,
@@ -146,14 +147,17 @@ def observed(world: World, request: dict[str, Any], one: Transaction) -> Answer:
 
 
 def captured(world: World, request: dict[str, Any], one: Transaction, *, status: str = "CAPTURED") -> Answer:
+    """The answer to Capture and AssertCapture."""
     fields = {"ResponseHeader": header(world, request), "CaptureId": one.capture_id, "Status": status}
     return Answer.of(200, fields | {"Date": world.date(one.changed)})
 
 
 def cancelled(world: World, request: dict[str, Any], one: Transaction) -> Answer:
+    """The answer to Cancel."""
     fields = {"ResponseHeader": header(world, request), "TransactionId": one.id, "OrderId": one.order_id}
     return Answer.of(200, fields | {"Date": world.date(one.changed)})
 
 
 def refunded(world: World, request: dict[str, Any], one: Transaction) -> Answer:
+    """The answer to Refund."""
     return Answer.of(200, {"ResponseHeader": header(world, request), "Transaction": transaction(world, one)})

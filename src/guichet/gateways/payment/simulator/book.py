@@ -17,6 +17,7 @@ _ALPHABET = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 def new_id(length: int) -> str:
+    """A new identifier in the characters the provider allows."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(length))
 
 

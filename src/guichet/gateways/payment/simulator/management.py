@@ -28,6 +28,7 @@ def name_of(path: str) -> str:
 
 
 def respond(world: World, call: Call, *, name: str, fault: Fault | None) -> Answer:
+    """Answers one management call whose name is known."""
     path = call.path.removeprefix("/api")
     if f"/{world.customer_id}" not in path:
         return Answer.of(403, {"ErrorName": "PERMISSION_DENIED"})

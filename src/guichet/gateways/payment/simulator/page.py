@@ -161,4 +161,5 @@ def _own_address(call: Call) -> str:
 
 
 def amount(page: Page) -> str:
+    """The amount as the payer reads it: ``25.00 CHF``."""
     return f"{page.value // 100}.{page.value % 100:02d} {page.currency}"

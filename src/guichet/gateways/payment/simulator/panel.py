@@ -53,8 +53,7 @@ def _calls(world: World, notifier: Notifier, told: Told) -> Any:
 
 
 def _faults(world: World, notifier: Notifier, told: Told) -> Any:
-    for fault in told if isinstance(told, list) else [told]:
-        world.faults.add(fault)
+    world.faults.add(told)
     return world.faults.waiting()
 
 

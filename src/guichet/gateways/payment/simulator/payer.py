@@ -20,6 +20,7 @@ OPEN = frozenset(("created", "opened", "challenged", "declined_retry"))
 
 
 def opened(world: World, page: Page) -> None:
+    """Notes that somebody has seen the page."""
     if page.state == "created":
         page.state = "opened"
         world.book.keep(page)
