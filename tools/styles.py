@@ -26,7 +26,7 @@ DROPPED = (
     "file-upload-button", "file-upload-wrapper", "--inverse", "input__prefix", "input__suffix", "input--extra",
     "from-desktop", "label--", "label-wrapper", "fieldset__legend--x", "--error", "checkboxes--small", "radios--small",
     "radios--inline", "table--small", "table__caption--", "summary-card", "-!-static", "body-l", "main-wrapper--",
-    "visually-hidden-focusable", "input__wrapper", "section-break--x", "caption-xl", "heading-xl", "--no-actions",
+    "visually-hidden-focusable", "input__wrapper", "section-break--x", "caption-xl", "heading-xl", "--no-actions", "--no-border", "actions-list",
     ":focus", ":active", ":visited",
 )  # fmt: skip
 # Declarations that a browser of the last five years does not need, or that we set once for the whole page.
@@ -77,6 +77,8 @@ def reduce(css: str) -> str:
             continue
         selector = ",".join(one for one in prelude.split(",") if wanted(one))
         declared = simplify(body)
+        if prelude == ":root":  # 10-ground.css gives every variable of ours its colour
+            continue
         if selector and declared and not prelude.startswith("@"):
             parts.append(f"{selector}{{{declared}}}")
     return merge("".join(parts))

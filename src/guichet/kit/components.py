@@ -125,3 +125,9 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     empty: str = "Rien à afficher."
     caption_is_hidden: bool = False
+
+    @property
+    def headings(self) -> list[tuple[str, bool]]:
+        """Each column's name, and whether it holds numbers (told by the first row)."""
+        first = self.rows[0] if self.rows else ()
+        return [(name, place < len(first) and first[place].is_number) for place, name in enumerate(self.columns)]

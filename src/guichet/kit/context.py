@@ -27,7 +27,7 @@ WAYS = (
     Way("/prestations/", "Commander"),
     Way("/suivi/", "Suivre"),
     Way("/verifier/", "Vérifier"),
-    Way("/droit/", "Comprendre le droit"),
+    Way("/droit/", "Le droit"),
 )
 FOOTER = (
     Way("/conditions/", "Conditions générales"),

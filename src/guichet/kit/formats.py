@@ -56,7 +56,7 @@ def file_size(octets: int) -> str:
         return f"{octets} octets"
     if octets < 1_000_000:
         return f"{round(octets / 1_000)} Ko"
-    return f"{octets / 1_000_000:.1f} Mo".replace(".", ",")
+    return f"{octets / 1_000_000:.1f} Mo".replace(".0", "").replace(".", ",")
 
 
 def avs_digits(text: str) -> str:

@@ -58,9 +58,10 @@ def case_page(request: HttpRequest) -> HttpResponse:
 
 def form(request: HttpRequest) -> HttpResponse:
     """A form with every field; answered with 422 when it is refused."""
-    shown = samples.SampleForm(request.POST or None, request.FILES or None)
-    refused = shown.is_bound and not shown.is_valid()
-    context = {"form": shown, "accepted": shown.is_bound and not refused, "price": samples.PRICES[0]}
+    is_sent = request.method == "POST"
+    shown = samples.SampleForm(request.POST, request.FILES) if is_sent else samples.SampleForm()
+    refused = is_sent and not shown.is_valid()
+    context = {"form": shown, "accepted": is_sent and not refused, "price": samples.PRICES[0]}
     return render(request, "kit/gallery/form.html", context, status=422 if refused else 200)
 
 

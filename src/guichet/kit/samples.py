@@ -98,7 +98,9 @@ def order_table(count: int) -> Table:
         )
         for turn in range(count)
     ]
-    return Table("Commandes à traiter", ("Échéance", "Référence", "Pour", "CHF"), rows, "Aucune commande à traiter.")
+    return Table(
+        f"Commandes à traiter ({count})", ("Échéance", "Référence", "Pour", "CHF"), rows, "Aucune commande à traiter."
+    )
 
 
 class SampleForm(GuichetForm):
