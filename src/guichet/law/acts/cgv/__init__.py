@@ -1,0 +1,1 @@
+"""CGV: the terms of sale of the online services, edition of October 2024."""

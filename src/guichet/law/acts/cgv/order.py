@@ -1,0 +1,227 @@
+"""The procedure of an order (`cgv.order`), from the draft to the document in hand (chapters 1 to 5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from guichet.law.acts.cgv.corpus import CGV
+from guichet.law.acts.cgv.rules import DELIVERY
+from guichet.law.kernel.addresses import Ref
+from guichet.law.kernel.clocks import COUNTING, SUSPENSION, Clock, Unit
+from guichet.law.kernel.procedures import Block, Procedure, Transition
+from guichet.law.terms.passages import APPEAL
+from guichet.law.terms.readings import APPEAL_COUNTING
+
+STATES = {
+    "draft": "Brouillon",
+    "submitted": "À payer",
+    "validated": "Paiement validé",
+    "paid": "Payée",
+    "examination": "En examen",
+    "granted": "Accordée",
+    "issued": "Document établi",
+    "delivered": "Remise",
+    "refused": "Refusée",
+    "cancelled": "Annulée",
+    "lapsed": "Abandonnée",
+}
+APPEAL_PERIOD = Clock(
+    name="appeal",
+    title="Recours contre le refus",
+    length=30,
+    unit=Unit.DAYS,
+    basis=(APPEAL, COUNTING, *SUSPENSION.values()),
+    suspends=True,
+    fact="notified_on",
+    readings=(APPEAL_COUNTING,),
+)
+
+
+def _act(act: str, path: str, *, who: str, basis: str, words: tuple[str, str], **more: Any) -> Transition:
+    """One line of the table; ``path`` reads ``draft submitted > cancelled``, ``words`` are the button and what it did."""
+    sources, target = path.split(" > ")
+    return Transition(
+        act=act,
+        sources=frozenset(sources.split()),
+        target=target,
+        who=frozenset(who.split()),
+        basis=CGV.refs(*basis.split()),
+        label=words[0],
+        done=words[1],
+        **more,
+    )
+
+
+TRANSITIONS = (
+    _act(
+        "order_submitted",
+        "draft > submitted",
+        who="applicant",
+        basis="1/2 3/3",
+        words=("Confirmer la commande", "La commande a été confirmée et les conditions générales acceptées."),
+        guard="Les deux documents de conditions générales sont acceptés dans leur version en vigueur.",
+    ),
+    _act(
+        "order_reopened",
+        "submitted > draft",
+        who="applicant",
+        basis="3/3",
+        words=("Modifier la commande", "La commande a été rouverte pour être modifiée."),
+    ),
+    _act(
+        "order_cancelled",
+        "draft submitted > cancelled",
+        who="applicant",
+        basis="3/1",
+        words=("Annuler la commande", "La commande a été annulée ; rien n'a été encaissé."),
+    ),
+    _act(
+        "order_lapsed",
+        "draft submitted > lapsed",
+        who="system",
+        basis="3/1",
+        words=("Clore la commande sans paiement", "La commande, restée sans paiement, a été close."),
+    ),
+    _act(
+        "payment_validated",
+        "submitted > validated",
+        who="provider",
+        basis="2/4 3/1 5/2",
+        words=("Enregistrer la validation du paiement", "Le paiement a été validé ; la commande est définitive."),
+        guard="Le montant autorisé est celui de la taxe et des frais d'envoi.",
+        opens=(DELIVERY,),
+    ),
+    _act(
+        "cancellation_overtaken",
+        "cancelled lapsed > validated",
+        who="provider",
+        basis="3/1 2/4",
+        words=(
+            "Rétablir la commande payée avant son annulation",
+            "Le paiement avait été validé avant l'annulation ; la commande est définitive.",
+        ),
+        guard="Le prestataire date la validation d'un instant antérieur à l'annulation.",
+        opens=(DELIVERY,),
+    ),
+    _act(
+        "payment_collected",
+        "validated > paid",
+        who="provider",
+        basis="2/3 3/2",
+        words=("Enregistrer l'encaissement", "La taxe et les frais d'envoi ont été encaissés."),
+    ),
+    _act(
+        "examination_opened",
+        "paid > examination",
+        who="system clerk",
+        basis="3/5",
+        words=("Examiner la demande", "La demande est examinée par un gestionnaire."),
+    ),
+    _act(
+        "service_granted",
+        "paid examination > granted",
+        who="clerk system",
+        basis="2/3 3/5",
+        words=("Accorder la prestation", "Les conditions sont remplies ; la prestation est accordée."),
+    ),
+    _act(
+        "service_refused",
+        "paid examination > refused",
+        who="clerk",
+        basis="3/5 5/2",
+        words=("Refuser la prestation", "La prestation a été refusée par une décision ; la taxe reste due."),
+        guard="La décision énonce ses motifs, la voie et le délai de recours.",
+        opens=(APPEAL_PERIOD,),
+        closes=("delivery",),
+    ),
+    _act(
+        "document_issued",
+        "granted > issued",
+        who="system",
+        basis="2/3 3/2",
+        words=("Établir le document", "Le document a été établi et scellé."),
+    ),
+    _act(
+        "document_made_available",
+        "issued > delivered",
+        who="system",
+        basis="3/4",
+        words=("Mettre le document à disposition", "Le document peut être téléchargé."),
+        closes=("delivery",),
+    ),
+    _act(
+        "document_posted",
+        "issued > delivered",
+        who="clerk",
+        basis="3/4",
+        words=("Envoyer le document par la poste", "Le document a été remis à la poste."),
+        closes=("delivery",),
+    ),
+    _act(
+        "office_error_recorded",
+        "delivered > granted",
+        who="clerk",
+        basis="3/3",
+        words=(
+            "Corriger une erreur de l'office",
+            "Une erreur de l'office a été constatée ; le document est refait sans frais.",
+        ),
+        guard="L'erreur est imputable à l'office et non aux données transmises par le demandeur.",
+    ),
+)
+
+
+def _block(act: str, states: str, why: str, basis: tuple[Ref, ...]) -> Block:
+    return Block(act=act, states=frozenset(states.split()), why=why, basis=basis)
+
+
+BLOCKS = (
+    _block(
+        "order_cancelled",
+        "validated paid examination granted issued delivered refused",
+        "Le paiement est validé : la commande est définitive, elle ne peut plus être annulée.",
+        CGV.refs("3/1"),
+    ),
+    _block(
+        "document_issued",
+        "draft submitted validated",
+        "Rien n'est délivré tant que la taxe et les frais d'envoi ne sont pas payés.",
+        CGV.refs("2/3", "3/2"),
+    ),
+    _block(
+        "document_issued",
+        "paid examination",
+        "Les conditions de la prestation doivent d'abord être reconnues remplies.",
+        CGV.refs("3/5"),
+    ),
+    _block(
+        "order_submitted",
+        "cancelled lapsed",
+        "Cette commande est close ; une nouvelle commande est nécessaire.",
+        CGV.refs("3/1"),
+    ),
+    _block(
+        "order_reopened",
+        "validated paid examination granted issued delivered refused",
+        "Une erreur imputable au demandeur ne se corrige que par une nouvelle commande, payée à nouveau.",
+        CGV.refs("3/3"),
+    ),
+    _block(
+        "refund",
+        "validated paid examination granted issued delivered refused",
+        "La taxe validée par le paiement reste due, même en cas de refus ou de retrait.",
+        CGV.refs("3/1", "5/2"),
+    ),
+)
+
+ORDER = Procedure(
+    name="cgv.order",
+    title="Commander une prestation en ligne",
+    text="CGV",
+    initial="draft",
+    finals=frozenset({"delivered", "refused", "cancelled", "lapsed"}),
+    states=STATES,
+    transitions=TRANSITIONS,
+    blocks=BLOCKS,
+    gates=dict.fromkeys(("granted", "issued", "delivered", "refused"), "payment_collected"),
+)

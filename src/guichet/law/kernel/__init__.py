@@ -1,0 +1,1 @@
+"""What every text shares: answers, addresses, provisions, tables, clocks, calendar, procedures, money."""

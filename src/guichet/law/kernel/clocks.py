@@ -1,0 +1,221 @@
+"""Periods and their last days: one engine for every text.
+
+The day after the event is day 1. A last day on a Saturday, a Sunday or a legal holiday moves to the next working day
+(LPA art. 17). Days inside a period of suspension do not count where the clock says so (LPA art. 63 al. 1). Working days
+are Monday to Friday less the nine legal holidays. Every skipped day is kept, with why.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from guichet.law.kernel.addresses import Ref
+from guichet.law.kernel.answers import Step, Steps
+from guichet.law.kernel.calendar import HOLIDAYS, ONE_DAY, easter, holidays, why_not_working
+from guichet.law.kernel.interpretations import Interpretation
+from guichet.law.kernel.wording import write_day
+
+_CASES = "https://justice.ge.ch : ATA/427/2023, ATA/436/2024"
+COUNTING = Ref("LPA", "17", outside=True, source=_CASES)
+SUSPENSION = {letter: Ref("LPA", f"63/1/{letter}", outside=True, source=_CASES) for letter in "abc"}
+
+
+class Unit(StrEnum):
+    """What a period is counted in."""
+
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+UNIT_NAMES = {
+    Unit.DAYS: "jours",
+    Unit.WORKING_DAYS: "jours ouvrables",
+    Unit.MONTHS: "mois",
+    Unit.YEARS: "ans",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A period fixed by a text (*délai*): how long, from which event, and how it is counted.
+
+    With ``at_least`` it is a window: from that day to ``length``. ``indicative`` binds nobody. ``counted_from`` names
+    the event whose day starts it and ``fact`` the dated fact of the opening event that wins over it; without either, the
+    opening event itself starts it. ``moves`` is false where the last day may be any day.
+    """
+
+    name: str
+    title: str
+    length: int
+    unit: Unit
+    basis: tuple[Ref, ...]
+    at_least: int | None = None
+    indicative: bool = False
+    suspends: bool = False
+    moves: bool = True
+    counted_from: str = ""
+    fact: str = ""
+    readings: tuple[Interpretation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Days that did not count, first and last included, and why."""
+
+    first: date
+    last: date
+    why: str
+    basis: Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """The days a clock gives for one event: ``raw`` as counted, ``last_day`` as it applies, and the days skipped."""
+
+    clock: Clock
+    started_on: date
+    raw: date
+    last_day: date
+    earliest: date | None = None
+    skipped: tuple[Skipped, ...] = ()
+    reservations: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> Steps:
+        """The derivation, day by day, in French; written when somebody reads it."""
+        return Steps(self._derivation)
+
+    def _derivation(self) -> tuple[Step, ...]:
+        clock = self.clock
+        found = [
+            Step(f"L'événement a lieu le {write_day(self.started_on)} ; le jour suivant compte pour 1.", clock.basis)
+        ]
+        found += [Step(_write_skip(skip), (skip.basis,)) for skip in self.skipped]
+        unit = UNIT_NAMES[clock.unit]
+        if self.earliest:
+            found.append(
+                Step(f"{clock.at_least} {unit} après : {write_day(self.earliest)}.", clock.basis, self.earliest)
+            )
+        found.append(Step(f"{clock.length} {unit} après : {write_day(self.raw)}.", clock.basis, self.raw))
+        if self.last_day != self.raw:
+            found.append(
+                Step(f"Report au premier jour ouvrable : {write_day(self.last_day)}.", (COUNTING,), self.last_day)
+            )
+        return tuple(found)
+
+
+def run(clock: Clock, started_on: date) -> Deadline:
+    """Count a clock from the day of its event."""
+    if clock.unit is Unit.WORKING_DAYS:
+        return _run_working_days(clock, started_on)
+    raw, suspended = _count(clock, started_on)
+    last_day, moved = _next_working_day(raw) if clock.moves else (raw, ())
+    reservations = tuple(note for reading in clock.readings for note in reading.reservations())
+    return Deadline(
+        clock=clock,
+        started_on=started_on,
+        raw=raw,
+        last_day=last_day,
+        skipped=(*suspended, *moved),
+        reservations=(*reservations, *_moved_into_suspension(clock, last_day)),
+    )
+
+
+def suspension_of(day: date) -> Skipped | None:
+    """The period of suspension that holds this day, all its days inclusive; nothing on an ordinary day."""
+    sunday = easter(day.year)
+    week = timedelta(days=7)
+    periods = (
+        ("a", sunday - week, sunday + week),
+        ("b", date(day.year, 7, 15), date(day.year, 8, 15)),
+        ("c", date(day.year, 12, 18), date(day.year + 1, 1, 2)),
+        ("c", date(day.year - 1, 12, 18), date(day.year, 1, 2)),
+    )
+    for letter, first, last in periods:
+        if first <= day <= last:
+            return Skipped(first, last, "suspension des délais", SUSPENSION[letter])
+    return None
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month, that many months later; the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _count(clock: Clock, started_on: date) -> tuple[date, tuple[Skipped, ...]]:
+    if clock.unit is Unit.MONTHS:
+        return add_months(started_on, clock.length), ()
+    if clock.unit is Unit.YEARS:
+        return add_months(started_on, 12 * clock.length), ()
+    if not clock.suspends:
+        return started_on + timedelta(days=clock.length), ()
+    day, counted, skipped = started_on, 0, []
+    while counted < clock.length:
+        day += ONE_DAY
+        period = suspension_of(day)
+        if period:
+            skipped.append(period)
+            day = period.last
+        else:
+            counted += 1
+    return day, tuple(skipped)
+
+
+def _next_working_day(day: date) -> tuple[date, tuple[Skipped, ...]]:
+    skipped = []
+    while why := why_not_working(day):
+        skipped.append(Skipped(day, day, why, _why_basis(day)))
+        day += ONE_DAY
+    return day, tuple(skipped)
+
+
+def _run_working_days(clock: Clock, started_on: date) -> Deadline:
+    day, counted, earliest, skipped = started_on, 0, None, []
+    weekend = clock.basis[0]
+    year, closed = 0, holidays(started_on.year)
+    while counted < clock.length:
+        day += ONE_DAY
+        if day.year != year:
+            year, closed = day.year, holidays(day.year)
+        if day in closed:
+            skipped.append(Skipped(day, day, closed[day], HOLIDAYS))
+        elif day.weekday() > 4:  # noqa: PLR2004 - Friday is 4
+            skipped.append(Skipped(day, day, "samedi" if day.weekday() == 5 else "dimanche", weekend))  # noqa: PLR2004
+        else:
+            counted += 1
+            if counted == clock.at_least:
+                earliest = day
+    return Deadline(
+        clock=clock,
+        started_on=started_on,
+        raw=day,
+        last_day=day,
+        earliest=earliest,
+        skipped=tuple(skipped),
+        reservations=tuple(note for reading in clock.readings for note in reading.reservations()),
+    )
+
+
+def _moved_into_suspension(clock: Clock, last_day: date) -> tuple[str, ...]:
+    period = suspension_of(last_day) if clock.suspends else None
+    if period is None:
+        return ()
+    other, _ = _next_working_day(period.last + ONE_DAY)
+    doubt = f"Le report tombe dans une période de suspension : l'autre lecture donne le {write_day(other)}"
+    return (f"{doubt} ; la date la plus proche est la plus sûre.",)
+
+
+def _why_basis(day: date) -> Ref:
+    return HOLIDAYS if day in holidays(day.year) else COUNTING
+
+
+def _write_skip(skip: Skipped) -> str:
+    if skip.first == skip.last:
+        return f"Le {write_day(skip.first)} ne compte pas : {skip.why}."
+    return f"Du {write_day(skip.first)} au {write_day(skip.last)} : {skip.why}."

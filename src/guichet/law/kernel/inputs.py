@@ -1,0 +1,190 @@
+"""Typed inputs of questions: what each accepts, and the refusal that names the field, what was given, what is accepted.
+
+Python values are accepted as they are (a date, a member of an enumeration); JSON gives strings and booleans; a command
+line and a page give text, which `Input.from_text` turns into JSON values first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+FIRST_YEAR, LAST_YEAR = 1800, 2999
+DAY_PATTERN = r"^(1[89]|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+Accepted = str | list[str]
+
+
+class BadInput(Exception):  # noqa: N818 - a refusal of what was asked, not an error of the program
+    """An input is missing, unknown or not acceptable."""
+
+    def __init__(self, field: str, given: Any, accepted: Accepted) -> None:
+        super().__init__(field)
+        self.field, self.given, self.accepted = field, given, accepted
+
+    def to_json(self) -> dict[str, Any]:
+        """The error object of the public contract."""
+        return {"error": {"field": self.field, "given": self.given, "accepted": self.accepted}}
+
+    def say(self) -> str:
+        """The refusal as a French sentence."""
+        accepted = self.accepted if isinstance(self.accepted, str) else ", ".join(self.accepted)
+        given = "rien n'a été donné" if self.given is None else f"« {self.given} » n'est pas accepté"
+        return f"{self.field} : {given}. Valeurs acceptées : {accepted}."
+
+
+class UnknownQuestion(BadInput):
+    """No question, or no procedure, has this name; ``nearest`` are those that look like it."""
+
+    def __init__(self, name: Any, nearest: Sequence[str], field: str = "question") -> None:
+        super().__init__(field, name, list(nearest))
+        self.name, self.nearest = name, tuple(nearest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One input of a question; ``meaning`` is its French label. An optional input that is absent reads as ``None``."""
+
+    name: str
+    meaning: str
+    required: bool = True
+
+    def read(self, value: Any, known: Any) -> Any:
+        """The typed value.
+
+        Raises:
+            BadInput: the value is not acceptable.
+        """
+        raise NotImplementedError
+
+    def accepted(self, known: Any) -> Accepted:
+        """What is acceptable: the list of words, or a French description."""
+        raise NotImplementedError
+
+    def schema(self, known: Any) -> dict[str, Any]:
+        """The same as a JSON schema."""
+        raise NotImplementedError
+
+    def from_text(self, text: str) -> Any:
+        """The JSON value meant by a text of the command line or of an address."""
+        return text
+
+    def refuse(self, value: Any, known: Any) -> BadInput:
+        """The refusal of this value."""
+        return BadInput(self.name, value, self.accepted(known))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Input):
+    """A word of a closed list."""
+
+    options: type[StrEnum]
+
+    def read(self, value: Any, known: Any) -> StrEnum:
+        try:
+            return self.options(value)
+        except ValueError:
+            raise self.refuse(value, known) from None
+
+    def accepted(self, known: Any) -> Accepted:
+        return [option.value for option in self.options]
+
+    def schema(self, known: Any) -> dict[str, Any]:
+        return {"type": "string", "enum": self.accepted(known)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word(Input):
+    """A word of a list that the dated data may lengthen."""
+
+    words: Callable[[Any], tuple[str, ...]]
+
+    def read(self, value: Any, known: Any) -> str:
+        if isinstance(value, str) and value in self.words(known):
+            return str(value)
+        raise self.refuse(value, known)
+
+    def accepted(self, known: Any) -> Accepted:
+        return list(self.words(known))
+
+    def schema(self, known: Any) -> dict[str, Any]:
+        return {"type": "string", "enum": self.accepted(known)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boolean(Input):
+    """Yes or no."""
+
+    def read(self, value: Any, known: Any) -> bool:
+        if value is True or value is False:
+            return bool(value)
+        raise self.refuse(value, known)
+
+    def accepted(self, known: Any) -> Accepted:
+        return ["true", "false"]
+
+    def schema(self, known: Any) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+    def from_text(self, text: str) -> Any:
+        return {"true": True, "false": False}.get(text, text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Input):
+    """A day, ISO."""
+
+    def read(self, value: Any, known: Any) -> date:
+        day = read_day(value)
+        if day is None:
+            raise self.refuse(value, known)
+        return day
+
+    def accepted(self, known: Any) -> Accepted:
+        return f"une date AAAA-MM-JJ, de {FIRST_YEAR} à {LAST_YEAR}"
+
+    def schema(self, known: Any) -> dict[str, Any]:
+        return {"type": "string", "format": "date", "pattern": DAY_PATTERN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instant(Input):
+    """An instant, ISO, with its time zone."""
+
+    def read(self, value: Any, known: Any) -> datetime:
+        at = read_instant(value)
+        if at is None:
+            raise self.refuse(value, known)
+        return at
+
+    def accepted(self, known: Any) -> Accepted:
+        return f"un instant ISO 8601 avec fuseau, comme 2026-03-02T09:30:00+01:00, de {FIRST_YEAR} à {LAST_YEAR}"
+
+    def schema(self, known: Any) -> dict[str, Any]:
+        return {"type": "string", "format": "date-time", "pattern": "^(1[89]|2[0-9])[0-9]{2}-"}
+
+
+def read_day(value: Any) -> date | None:
+    """A date, or its form AAAA-MM-JJ; nothing for anything else, an instant included."""
+    if isinstance(value, str) and len(value) == 10:  # noqa: PLR2004 - the one ISO form with dashes, not 20260302
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return None
+    if isinstance(value, date) and not isinstance(value, datetime) and FIRST_YEAR <= value.year <= LAST_YEAR:
+        return value
+    return None
+
+
+def read_instant(value: Any) -> datetime | None:
+    """An aware datetime, or its ISO form; nothing for anything else, an instant without time zone included."""
+    if isinstance(value, str) and len(value) > 10:  # noqa: PLR2004 - longer than a bare day
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    if isinstance(value, datetime) and value.tzinfo is not None and FIRST_YEAR <= value.year <= LAST_YEAR:
+        return value
+    return None

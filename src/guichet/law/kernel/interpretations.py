@@ -1,0 +1,33 @@
+"""Readings chosen where a text leaves a doubt: written, numbered, citable, and signed by somebody or not yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guichet.law.kernel.addresses import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A doubt about a passage and the reading chosen; its file is ``docs/interpretations/NNNN-slug.md``.
+
+    ``signed_by`` is who answers for it; until somebody does, each answer that rests on it carries a reservation.
+    """
+
+    number: int
+    slug: str
+    passages: tuple[Ref, ...]
+    doubt: str
+    reading: str
+    signed_by: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of its file, without the ending."""
+        return f"{self.number:04d}-{self.slug}"
+
+    def reservations(self) -> tuple[str, ...]:
+        """The sentence an answer owes to its reader while nobody has signed; none afterwards."""
+        if self.signed_by:
+            return ()
+        return (f"Interprétation n° {self.number}, non encore signée : {self.reading}",)

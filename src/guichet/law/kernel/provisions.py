@@ -1,0 +1,188 @@
+"""A text of law as a table: its provisions by address, its amendments by number, and since when each wording is known.
+
+*Known from* is never typed on a provision: it is derived from the numbers of the amendments that touched it or what
+contains it, as the official print notes them. Summaries are our own words; the texts are not reproduced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from guichet.law.kernel.addresses import Ref, containers, order_of
+from guichet.law.kernel.answers import Answer, NotInForce, Step, Unknown
+from guichet.law.kernel.wording import write_date
+
+ONE_DAY = timedelta(days=1)
+
+
+class Standing(StrEnum):
+    """What becomes of a provision in the software."""
+
+    CODED = "coded"
+    ORGANISATION = "organisation"
+    TEXT_ONLY = "text_only"
+    HEADING = "heading"
+
+
+STANDING_NAMES: Mapping[Standing, str] = {
+    Standing.CODED: "Appliquée par le logiciel",
+    Standing.ORGANISATION: "Organisation de l'office",
+    Standing.TEXT_ONLY: "Texte seul",
+    Standing.HEADING: "Titre",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change of the text, by its number in the official print; a renaming touches names of authorities only."""
+
+    number: int
+    adopted: date
+    in_force: date
+    renaming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One paragraph, figure or letter: what it says in our words, and what the software does with it (or why nothing).
+
+    ``until`` is the last day in force of a provision that ends, ``until_by`` the passage that ends it. ``figures`` are
+    the numbers of the wording that the code relies on, compared with the official text by the law check.
+    """
+
+    address: str
+    summary: str
+    standing: Standing = Standing.HEADING
+    software: str = ""
+    amendments: tuple[int, ...] = ()
+    figures: tuple[str, ...] = ()
+    until: date | None = None
+    until_by: str = ""
+
+
+class LegalText:
+    """A text: CGV, RDId or LIPAD.
+
+    ``entry`` is the first day on which it can have been in force. When the source gives only a month, ``certain_from``
+    is the first day on which it surely was. ``earlier_editions`` tells a text that replaced another wording we do not
+    hold (before ``entry``: unknown) from one that began on that day (before: not in force). ``consolidated_to`` is the
+    last day up to which the print was checked, when it says one.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        *,
+        entry: date,
+        provisions: Iterable[Provision],
+        amendments: Iterable[Amendment] = (),
+        certain_from: date | None = None,
+        earlier_editions: bool = False,
+        consolidated_to: date | None = None,
+    ) -> None:
+        self.name, self.title, self.entry = name, title, entry
+        self.certain_from = certain_from or entry
+        self.earlier_editions = earlier_editions
+        self.consolidated_to = consolidated_to
+        self.amendments: Mapping[int, Amendment] = {change.number: change for change in amendments}
+        self.provisions: Mapping[str, Provision] = {provision.address: provision for provision in provisions}
+        self._known_from = {address: self._latest(address, renamings=False) for address in self.provisions}
+        self._refs = {address: Ref(name, address, day) for address, day in self._known_from.items()}
+
+    def provision(self, address: str) -> Provision:
+        """The provision at this address.
+
+        Raises:
+            KeyError: the text has none there.
+        """
+        return self.provisions[address]
+
+    def ref(self, address: str) -> Ref:
+        """The passage, with the day since which its wording is known.
+
+        Raises:
+            KeyError: the text has no such address; a citation cannot be invented.
+        """
+        return self._refs[address]
+
+    def refs(self, *addresses: str) -> tuple[Ref, ...]:
+        """Several passages of this text, in the order given."""
+        return tuple(self._refs[address] for address in addresses)
+
+    def leaves(self) -> tuple[Provision, ...]:
+        """The provisions that hold a rule of their own, in the order of the text."""
+        found = (each for each in self.provisions.values() if each.standing is not Standing.HEADING)
+        return tuple(sorted(found, key=lambda each: order_of(each.address)))
+
+    def known_from(self, address: str) -> date:
+        """The latest change of substance on the provision or on what contains it; the entry into force without one."""
+        return self._known_from[address]
+
+    def named_from(self, address: str) -> date:
+        """The latest change of any kind: before it, the authority may have borne another name."""
+        return self._latest(address, renamings=True)
+
+    def gap(self, address: str, on: date) -> Answer | None:
+        """Why the provision cannot be applied on that day; nothing when it can."""
+        known_from, until = self._known_from[address], self.provisions[address].until
+        if on >= known_from and on >= self.certain_from and until is None:
+            return None
+        ref = self._refs[address]
+        if on < self.entry and not self.earlier_editions:
+            return NotInForce(since=self.entry, because=(ref,))
+        if on < known_from:
+            return Unknown(before=known_from, because=(ref,), steps=self._changes(address, on))
+        if on < self.certain_from:
+            return Unknown(before=self.certain_from, because=(ref,), reservations=(self._imprecise(),))
+        if until and on > until:
+            return NotInForce(until=until, because=(ref, *self.refs(self.provisions[address].until_by)))
+        return None
+
+    def remarks(self, address: str, on: date) -> tuple[str, ...]:
+        """What a careful jurist adds to an answer that rests on this provision on that day."""
+        found = []
+        named_from = self.named_from(address)
+        if on < named_from:
+            found.append(f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.")
+        if self.consolidated_to and on > self.consolidated_to:
+            found.append(f"Texte consolidé au {write_date(self.consolidated_to)} : une modification a pu suivre.")
+        return tuple(found)
+
+    def _latest(self, address: str, *, renamings: bool) -> date:
+        if address not in self.provisions:
+            raise KeyError(address)
+        days = [self.entry]
+        for container in containers(address):
+            provision = self.provisions.get(container)
+            for number in provision.amendments if provision else ():
+                change = self.amendments[number]
+                if renamings or not change.renaming:
+                    days.append(change.in_force)
+        return max(days)
+
+    def _changes(self, address: str, on: date) -> tuple[Step, ...]:
+        ref = self._refs[address]
+        numbers = {
+            n for place in containers(address) if place in self.provisions for n in self.provisions[place].amendments
+        }
+        changes = sorted((self.amendments[number] for number in numbers), key=lambda change: change.in_force)
+        return tuple(
+            Step(
+                f"Modification n° {change.number} adoptée le {write_date(change.adopted)}, en vigueur le "
+                f"{write_date(change.in_force)} : le texte antérieur n'est pas dans nos sources.",
+                (ref,),
+                change.in_force,
+            )
+            for change in changes
+            if change.in_force > on and not change.renaming
+        )
+
+    def _imprecise(self) -> str:
+        return (
+            f"L'édition est datée du mois seulement : entre le {write_date(self.entry)} et le "
+            f"{write_date(self.certain_from - ONE_DAY)}, on ne sait pas si elle s'appliquait déjà."
+        )

@@ -1,0 +1,1 @@
+"""What several texts rely on and none of the three defines: passages of other texts, counting rules, readings chosen."""
