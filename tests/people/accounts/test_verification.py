@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from guichet.casework import journal
+from guichet.kit.clock import ZURICH
 from guichet.kit.errors import NotAllowedNow
 from guichet.people.accounts import operations
 from guichet.people.accounts.operations import WrongCode
@@ -108,21 +109,23 @@ def test_tries_are_counted_the_same_when_no_letter_was_posted() -> None:
     assert left == [4, 3, 2, 1, 0]
 
 
-def test_a_code_is_refused_after_thirty_days() -> None:
+@pytest.mark.parametrize(
+    ("typed_at", "is_taken"),
+    [
+        pytest.param(datetime(2026, 12, 2, 23, 59, 59, tzinfo=ZURICH), True, id="last second of the last day"),
+        pytest.param(datetime(2026, 12, 3, 0, 0, tzinfo=ZURICH), False, id="midnight after the last day"),
+    ],
+)
+def test_a_code_is_taken_until_the_end_of_the_day_in_the_letter(typed_at: datetime, is_taken: bool) -> None:
     account = an_account()
     operations.request_verification(account, amelie(), at=AT)
 
-    with pytest.raises(NotAllowedNow):
-        operations.verify(account, typed=code_of(account), at=AT + timedelta(days=30))
+    try:
+        operations.verify(account, typed=code_of(account), at=typed_at)
+    except NotAllowedNow:
+        account.refresh_from_db()
 
-
-def test_a_code_is_taken_a_second_before_thirty_days() -> None:
-    account = an_account()
-    operations.request_verification(account, amelie(), at=AT)
-
-    operations.verify(account, typed=code_of(account), at=AT + timedelta(days=30, seconds=-1))
-
-    assert account.is_verified
+    assert account.is_verified is is_taken
 
 
 def test_a_new_letter_ends_the_code_of_the_one_before() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
@@ -9,10 +10,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from .letters import letters
+from guichet.kit.components import Cell, Table
+from guichet.kit.formats import instant
+
+from .letters import Letter, letters
 from .models import SentMessage
 
 PER_PAGE = 50
@@ -33,9 +38,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("adresse", "").strip()
     refreshes = request.GET.get("actualiser") == "1"
     found = SentMessage.objects.to(wanted).latest_first() if wanted else SentMessage.objects.latest_first()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-        "letters": [letter for letter in letters() if wanted.lower() in letter.to.lower()],
+        "page": page,
+        "mails": _mails(page.object_list, wanted),
+        "letters": _letters([one for one in letters() if wanted.lower() in one.to.lower()], wanted),
         "wanted": wanted,
         "refreshes": refreshes,
     }
@@ -43,6 +50,44 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if refreshes:
         response["Refresh"] = str(REFRESH_SECONDS)
     return response
+
+
+def _mails(found: Iterable[SentMessage], wanted: str) -> Table:
+    rows = [
+        (
+            Cell(instant(one.received_at)),
+            Cell(one.to),
+            Cell(one.subject, address=reverse("mail_message", args=[one.pk])),
+        )
+        for one in found
+    ]
+    return Table(
+        "E-mails, les plus récents d'abord",
+        ("Reçu", "À", "Objet"),
+        rows,
+        _none("Aucun e-mail", wanted),
+        caption_is_hidden=True,
+    )
+
+
+def _letters(found: Iterable[Letter], wanted: str) -> Table:
+    rows = [
+        (
+            Cell(instant(one.owed_at)),
+            Cell(one.to),
+            Cell(one.subject, address=reverse("mail_letter", args=[one.key])),
+            Cell("oui" if one.is_posted else "pas encore"),
+        )
+        for one in found
+    ]
+    columns = ("Due", "À", "Objet", "Postée")
+    return Table(
+        "Lettres, les plus récentes d'abord", columns, rows, _none("Aucune lettre", wanted), caption_is_hidden=True
+    )
+
+
+def _none(nothing: str, wanted: str) -> str:
+    return f"{nothing} à une adresse contenant « {wanted} »." if wanted else f"{nothing}."
 
 
 @require_safe

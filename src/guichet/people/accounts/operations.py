@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.db.models import F
 from guichet.casework import outbox
 from guichet.casework.acts import Actor, record
 from guichet.casework.models import Channel
-from guichet.kit.clock import day_of
+from guichet.kit.clock import ZURICH, day_of
 from guichet.kit.crypto import blind_index
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.kit.formats import short_date
@@ -20,7 +20,7 @@ from guichet.kit.ids import normalise_code, short_code, uuid7
 from guichet.people.models import Account, Person, VerificationCode
 
 # The code's choices, no source found: Geneva's own account is activated by a letter, its terms are not published.
-CODE_VALID = timedelta(days=30)
+CODE_VALID_DAYS = 30
 TRIES = 5
 REQUESTS_ALLOWED = 3
 REQUESTS_COUNTED_OVER = timedelta(days=30)
@@ -73,7 +73,7 @@ def request_verification(account: Account, person: Person | None, *, at: datetim
             account=account,
             person=None if person is None or _is_flooded(person, at) else person,
             requested_at=at,
-            expires_at=at + CODE_VALID,
+            expires_at=_end_of(day_of(at) + timedelta(days=CODE_VALID_DAYS)),
             tries_left=TRIES,
         )
         row.digest = _digest(code, row)
@@ -82,6 +82,11 @@ def request_verification(account: Account, person: Person | None, *, at: datetim
         if row.person is not None:
             _owe_letter(row, code)
     return row
+
+
+def _end_of(day: date) -> datetime:
+    """The instant at which a day has ended in Geneva."""
+    return datetime.combine(day + timedelta(days=1), time.min, ZURICH)
 
 
 def _check_may_request(account: Account, at: datetime) -> None:
@@ -114,7 +119,7 @@ def _owe_letter(row: VerificationCode, code: str) -> None:
             "code": code,
             "account": row.account.reference,
             "requested_on": short_date(day_of(row.requested_at)),
-            "expires_on": short_date(day_of(row.expires_at)),
+            "expires_on": short_date(row.valid_by),
         },
         key=f"verification:{row.pk}",
         channel=Channel.LETTER,

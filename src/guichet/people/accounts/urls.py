@@ -6,17 +6,34 @@ no sign-up by passkey, no time-based codes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.webauthn import views as passkeys
+from django.http import HttpResponseBase
 from django.urls import path
+from django.views import View
 
 from .web import portal
 
 
-def _page(name: str) -> str:
-    return f"people/accounts/{name}.html"
+class InOurFrame:
+    """Keeps allauth's « site » out of the page, which would hide the office of ours (``guichet.kit.context``)."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """allauth's context without it."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc] - the view it is mixed into has it
+        context.pop("site", None)
+        return context
+
+
+def _page(view: type[View], template: str) -> Callable[..., HttpResponseBase]:
+    """A view of allauth with one of our templates."""
+    ours = type(view.__name__, (InOurFrame, view), {"template_name": f"people/accounts/{template}.html"})
+    return ours.as_view()  # type: ignore[attr-defined, no-any-return] - it is a View
 
 
 urlpatterns = [
@@ -24,90 +41,88 @@ urlpatterns = [
     path("verification/", portal.ask_for_code, name="account_verify"),
     path("verification/code/", portal.enter_code, name="account_verify_code"),
     path("consultations/", portal.readings, name="account_readings"),
-    path("connexion/", account.LoginView.as_view(template_name=_page("sign_in")), name="account_login"),
-    path("deconnexion/", account.LogoutView.as_view(template_name=_page("sign_out")), name="account_logout"),
-    path("ouvrir/", account.SignupView.as_view(template_name=_page("sign_up")), name="account_signup"),
-    path("ferme/", account.AccountInactiveView.as_view(template_name=_page("closed")), name="account_inactive"),
+    path("connexion/", _page(account.LoginView, "sign_in"), name="account_login"),
+    path("deconnexion/", _page(account.LogoutView, "sign_out"), name="account_logout"),
+    path("ouvrir/", _page(account.SignupView, "sign_up"), name="account_signup"),
+    path("ferme/", _page(account.AccountInactiveView, "closed"), name="account_inactive"),
     path(
         "confirmer/",
-        account.ReauthenticateView.as_view(template_name=_page("confirm_password")),
+        _page(account.ReauthenticateView, "confirm_password"),
         name="account_reauthenticate",
     ),
-    path("adresse/", account.EmailView.as_view(template_name=_page("change_email")), name="account_email"),
+    path("adresse/", _page(account.EmailView, "change_email"), name="account_email"),
     path(
         "adresse/code/",
-        account.ConfirmEmailVerificationCodeView.as_view(template_name=_page("email_code")),
+        _page(account.ConfirmEmailVerificationCodeView, "email_code"),
         name="account_email_verification_sent",
     ),
     path(
         "mot-de-passe/",
-        account.PasswordChangeView.as_view(template_name=_page("change_password")),
+        _page(account.PasswordChangeView, "change_password"),
         name="account_change_password",
     ),
     path(
         "mot-de-passe/choisir/",
-        account.PasswordSetView.as_view(template_name=_page("change_password")),
+        _page(account.PasswordSetView, "change_password"),
         name="account_set_password",
     ),
     path(
         "mot-de-passe/oublie/",
-        account.PasswordResetView.as_view(template_name=_page("forgotten_password")),
+        _page(account.PasswordResetView, "forgotten_password"),
         name="account_reset_password",
     ),
     path(
         "mot-de-passe/code/",
-        account.ConfirmPasswordResetCodeView.as_view(template_name=_page("password_code")),
+        _page(account.ConfirmPasswordResetCodeView, "password_code"),
         name="account_confirm_password_reset_code",
     ),
     path(
         "mot-de-passe/nouveau/",
-        account.CompletePasswordResetView.as_view(template_name=_page("new_password")),
+        _page(account.CompletePasswordResetView, "new_password"),
         name="account_complete_password_reset",
     ),
     path(
         "mot-de-passe/change/",
-        account.PasswordResetFromKeyDoneView.as_view(template_name=_page("password_changed")),
+        _page(account.PasswordResetFromKeyDoneView, "password_changed"),
         name="account_password_reset_completed",
     ),
-    path("cles/", passkeys.ListWebAuthnView.as_view(template_name=_page("passkeys")), name="mfa_index"),
-    path("cles/liste/", passkeys.ListWebAuthnView.as_view(template_name=_page("passkeys")), name="mfa_list_webauthn"),
-    path(
-        "cles/ajouter/", passkeys.AddWebAuthnView.as_view(template_name=_page("add_passkey")), name="mfa_add_webauthn"
-    ),
+    path("cles/", _page(passkeys.ListWebAuthnView, "passkeys"), name="mfa_index"),
+    path("cles/liste/", _page(passkeys.ListWebAuthnView, "passkeys"), name="mfa_list_webauthn"),
+    path("cles/ajouter/", _page(passkeys.AddWebAuthnView, "add_passkey"), name="mfa_add_webauthn"),
     path(
         "cles/<int:pk>/retirer/",
-        passkeys.RemoveWebAuthnView.as_view(template_name=_page("remove_passkey")),
+        _page(passkeys.RemoveWebAuthnView, "remove_passkey"),
         name="mfa_remove_webauthn",
     ),
     path(
         "cles/<int:pk>/renommer/",
-        passkeys.EditWebAuthnView.as_view(template_name=_page("rename_passkey")),
+        _page(passkeys.EditWebAuthnView, "rename_passkey"),
         name="mfa_edit_webauthn",
     ),
     path("cles/connexion/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path(
         "cles/confirmer/",
-        passkeys.ReauthenticateWebAuthnView.as_view(template_name=_page("confirm_passkey")),
+        _page(passkeys.ReauthenticateWebAuthnView, "confirm_passkey"),
         name="mfa_reauthenticate_webauthn",
     ),
     path(
         "cles/seconde-etape/",
-        second_factor.AuthenticateView.as_view(template_name=_page("second_step")),
+        _page(second_factor.AuthenticateView, "second_step"),
         name="mfa_authenticate",
     ),
     path(
         "cles/code-de-secours/",
-        second_factor.ReauthenticateView.as_view(template_name=_page("confirm_recovery_code")),
+        _page(second_factor.ReauthenticateView, "confirm_recovery_code"),
         name="mfa_reauthenticate",
     ),
     path(
         "cles/codes/",
-        recovery.ViewRecoveryCodesView.as_view(template_name=_page("recovery_codes")),
+        _page(recovery.ViewRecoveryCodesView, "recovery_codes"),
         name="mfa_view_recovery_codes",
     ),
     path(
         "cles/codes/nouveaux/",
-        recovery.GenerateRecoveryCodesView.as_view(template_name=_page("new_recovery_codes")),
+        _page(recovery.GenerateRecoveryCodesView, "new_recovery_codes"),
         name="mfa_generate_recovery_codes",
     ),
 ]

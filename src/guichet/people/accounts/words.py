@@ -55,5 +55,5 @@ MESSAGES = {
     "password_set.txt": "Votre mot de passe est enregistré.",
     "webauthn_added.txt": "Votre clé d'accès est ajoutée.",
     "webauthn_removed.txt": "La clé d'accès est retirée.",
-    "recovery_codes_generated.txt": "Vos nouveaux codes de secours sont prêts ; les anciens ne valent plus.",
+    "recovery_codes_generated.txt": "Vos codes de secours sont prêts. S'il y en avait d'autres, ils ne valent plus.",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -10,6 +10,7 @@ from django.contrib.auth.models import BaseUserManager as DjangoUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from guichet.kit.clock import day_of
 from guichet.kit.ids import new_reference, uuid7
 from guichet.kit.privacy import Category, DataUses, Use, of, technical
 
@@ -166,3 +167,8 @@ class VerificationCode(models.Model):
 
     def __str__(self) -> str:
         return f"verification {self.id}"
+
+    @property
+    def valid_by(self) -> date:
+        """The last day on which the code may be typed."""
+        return day_of(self.expires_at - timedelta(microseconds=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from django.contrib import messages
@@ -11,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guichet.kit import clock
-from guichet.kit.formats import count
+from guichet.kit.components import Cell, Table
+from guichet.kit.formats import count, instant
 from guichet.people import register
 from guichet.people.accounts import matching, operations
 from guichet.people.accounts.forms import LetterCodeForm, VerificationForm
-from guichet.people.models import Account, VerificationCode
+from guichet.people.models import Account, Reading, VerificationCode
 
 from .resume import signed_in, typed_before
 
@@ -78,4 +80,15 @@ def readings(request: HttpRequest) -> HttpResponse:
     account = cast("Account", request.user)
     found = register.reads_of(account.person) if account.person is not None else ()
     page = Paginator(found, READINGS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/accounts/readings.html", {"account": account, "page": page})
+    context = {"account": account, "page": page, "readings": _table(page.object_list)}
+    return render(request, "people/accounts/readings.html", context)
+
+
+def _table(shown: Iterable[Reading]) -> Table:
+    rows = [(Cell(instant(one.at)), Cell(one.by), Cell(one.reason), Cell(one.case_reference or "–")) for one in shown]
+    return Table(
+        "Lectures de mes données, les plus récentes d'abord",
+        ("Quand", "Par qui", "Pourquoi", "Dossier"),
+        rows,
+        caption_is_hidden=True,
+    )
