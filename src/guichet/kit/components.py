@@ -25,7 +25,7 @@ class Why:
     """The reasons behind a sum, a day or a refusal, opened in place by « pourquoi ? »."""
 
     sentence: str
-    steps: tuple[Step, ...] = ()
+    steps: Sequence[Step] = ()
     basis: tuple[Passage, ...] = ()
     reservations: tuple[str, ...] = ()
 

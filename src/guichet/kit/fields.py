@@ -98,7 +98,7 @@ class DayField(forms.Field):
 
     def has_changed(self, initial: date | None, data: list[str | None] | None) -> bool:
         """True if what was typed is another day than the one given."""
-        shown = self.widget.decompress(initial)
+        shown = DayInput().decompress(initial)
         return shown != [(part or "").strip() for part in (data or ["", "", ""])]
 
 
@@ -202,10 +202,11 @@ class UploadField(forms.FileField):
         hint = f"Taille maximale : {formats.file_size(max_octets)}."
         super().__init__(**{"widget": forms.FileInput({"accept": accept}), "help_text": hint, **kwargs})
 
-    def clean(self, data: UploadedFile | None, initial: Any = None) -> UploadedFile | None:
+    def clean(self, data: UploadedFile[bytes] | None, initial: Any = None) -> UploadedFile[bytes] | None:
         """The file received."""
-        received = super().clean(data, initial)
-        if received and received.size > self.max_octets:
-            given, most = formats.file_size(received.size), formats.file_size(self.max_octets)
+        received: UploadedFile[bytes] | None = super().clean(data, initial)
+        size = received.size or 0 if received else 0
+        if size > self.max_octets:
+            given, most = formats.file_size(size), formats.file_size(self.max_octets)
             raise ValidationError(f"Ce fichier est trop grand ({given}). Taille maximale : {most}.", code="size")
         return received

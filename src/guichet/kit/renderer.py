@@ -1,7 +1,7 @@
 """How every form of the house is drawn: Django's form API, our markup, no template per form.
 
-Widgets are drawn by small functions rather than by Django's nested templates: a form of eight fields is part of nearly
-every page, and nested includes cost more than the rest of the page together (ADR on the front end has the figures).
+Fields and controls are drawn by small functions rather than by Django's nested templates: a form is part of nearly
+every page, and its nested includes would cost more than the rest of the page together.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from . import field
 from .widgets import DRAWN
+
+_FIELD = "kit/forms/field"
 
 
 class GuichetRenderer(TemplatesSetting):
@@ -20,9 +23,11 @@ class GuichetRenderer(TemplatesSetting):
 
     form_template_name = "kit/forms/form.html"
     formset_template_name = "kit/forms/formset.html"
-    field_template_name = "kit/forms/field.html"
+    field_template_name = _FIELD
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
-        """Draw a widget by its function, anything else by its template."""
+        """Draw a field or a control by its function, anything else by its template."""
+        if template_name == _FIELD:
+            return field.draw(context["field"])
         draw = DRAWN.get(template_name)
-        return draw(context["widget"]) if draw else super().render(template_name, context, request)
+        return draw(context["widget"]) if draw else SafeString(super().render(template_name, context, request))

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+
+from .markup import text
 
 Widget = Mapping[str, Any]
 Draw = Callable[[Widget], SafeString]
@@ -19,17 +20,17 @@ Draw = Callable[[Widget], SafeString]
 def attributes(given: Mapping[str, Any], *, always: str = "") -> str:
     """HTML attributes: True stands alone, False and None are left out, ``always`` is prefixed to the class."""
     classes = " ".join(part for part in (always, str(given.get("class") or "")) if part)
-    parts = [f' class="{conditional_escape(classes)}"'] if classes else []
+    parts = [f' class="{text(classes)}"'] if classes else []
     for name, value in given.items():
         if name == "class" or value is False or value is None:
             continue
-        parts.append(f" {name}" if value is True else f' {name}="{conditional_escape(value)}"')
+        parts.append(f" {name}" if value is True else f' {name}="{text(value)}"')
     return "".join(parts)
 
 
 def _input(widget: Widget, css: str) -> SafeString:
     value = widget["value"]
-    shown = "" if value is None else f' value="{conditional_escape(str(value))}"'
+    shown = "" if value is None else f' value="{text(value)}"'
     given = attributes(widget["attrs"], always=css)
     return mark_safe(f'<input type="{widget["type"]}" name="{widget["name"]}"{shown}{given}>')  # noqa: S308 - each value is escaped above
 
@@ -53,14 +54,14 @@ def textarea(widget: Widget) -> SafeString:
     """Several lines of text."""
     given = attributes({"rows": 5, **widget["attrs"], "cols": None}, always="govuk-textarea")
     # HTML drops the first line break after the tag: without ours, a text that starts with one would lose it.
-    value = conditional_escape(widget["value"] or "")
+    value = text(widget["value"] or "")
     return mark_safe(f'<textarea name="{widget["name"]}"{given}>\n{value}</textarea>')  # noqa: S308 - value escaped
 
 
 def _option(option: Widget) -> str:
     given = attributes(option["attrs"])
-    value = conditional_escape("" if option["value"] is None else str(option["value"]))
-    return f'<option value="{value}"{given}>{conditional_escape(option["label"])}</option>'
+    value = text("" if option["value"] is None else option["value"])
+    return f'<option value="{value}"{given}>{text(option["label"])}</option>'
 
 
 def select(widget: Widget) -> SafeString:
@@ -68,7 +69,7 @@ def select(widget: Widget) -> SafeString:
     parts = []
     for group, options, _index in widget["optgroups"]:
         lines = "".join(_option(option) for option in options)
-        parts.append(f'<optgroup label="{conditional_escape(group)}">{lines}</optgroup>' if group else lines)
+        parts.append(f'<optgroup label="{text(group)}">{lines}</optgroup>' if group else lines)
     given = attributes(widget["attrs"], always="govuk-select")
     return mark_safe(f'<select name="{widget["name"]}"{given}>{"".join(parts)}</select>')  # noqa: S308 - escaped
 
@@ -84,16 +85,15 @@ def _choice(option: Widget, family: str) -> str:
     hint_id = f"{own.get('id', option['name'])}_hint"
     if hint:
         own["aria-describedby"] = hint_id
-    value = conditional_escape("" if option["value"] is None else str(option["value"]))
+    value = text("" if option["value"] is None else option["value"])
     control = (
         f'<input type="{option["type"]}" name="{option["name"]}" value="{value}"'
         f"{attributes(own, always=f'govuk-{family}__input')}>"
     )
     label = (
-        f'<label class="govuk-label govuk-{family}__label" for="{own.get("id", "")}">'
-        f"{conditional_escape(option['label'])}</label>"
+        f'<label class="govuk-label govuk-{family}__label" for="{own.get("id", "")}">{text(option["label"])}</label>'
     )
-    below = f'<div id="{hint_id}" class="govuk-hint govuk-{family}__hint">{conditional_escape(hint)}</div>'
+    below = f'<div id="{hint_id}" class="govuk-hint govuk-{family}__hint">{text(hint)}</div>'
     return f'<div class="govuk-{family}__item">{control}{label}{below if hint else ""}</div>'
 
 
@@ -101,7 +101,7 @@ def _choices(widget: Widget, family: str) -> SafeString:
     parts = []
     for group, options, _index in widget["optgroups"]:
         if group:
-            parts.append(f'<p class="govuk-{family}__divider">{conditional_escape(group)}</p>')
+            parts.append(f'<p class="govuk-{family}__divider">{text(group)}</p>')
         parts.extend(_choice(option, family) for option in options)
     css = " ".join(part for part in (f"govuk-{family}", str(widget["attrs"].get("class") or "")) if part)
     return mark_safe(f'<div class="{css}">{"".join(parts)}</div>')  # noqa: S308 - each option escapes its parts
