@@ -179,6 +179,15 @@ def test_a_date_without_offset_is_not_guessed(simulator: Simulator, adapter: Saf
     assert opened.observe() == Unknown("unreadable_answer")
 
 
+def test_a_start_whose_answer_cannot_be_read_may_have_opened_a_page(simulator: Simulator, adapter: Saferpay) -> None:
+    simulator.script("init", "naive_date")
+
+    with pytest.raises(StartFailed) as failed:
+        adapter.start(a_request())
+
+    assert (failed.value.refused, failed.value.cause) == (False, "unreadable_answer")
+
+
 def test_a_clock_of_the_provider_that_is_wrong_is_told_as_it_is(simulator: Simulator, adapter: Saferpay) -> None:
     opened = a_paid_page(simulator, adapter)
     right = opened.observe().facts.at

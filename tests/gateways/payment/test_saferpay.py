@@ -219,6 +219,17 @@ def test_an_inquiry_that_comes_too_early_stays_unknown(simulator: Simulator) -> 
     assert isinstance(late, Authorised)
 
 
+def test_an_inquiry_whose_answer_is_lost_is_unknown(simulator: Simulator) -> None:
+    simulator.switch(business_licence=True)
+    simulator.script("inquire", "answer_lost")
+    adapter = an_adapter(simulator.base_url, business_licence=True)
+
+    seen = adapter.observe(token="", reference="7K2M9X-1", transaction_id=None)
+
+    adapter.close()
+    assert seen == Unknown("connection_lost")
+
+
 def test_without_a_token_nothing_is_asked_with_the_small_licence(simulator: Simulator, adapter: Saferpay) -> None:
     seen = adapter.observe(token="", reference="7K2M9X-1", transaction_id="abc")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ssl
 import threading
+import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -50,6 +52,31 @@ def test_a_certificate_that_nobody_vouches_for_is_not_talked_to(tmp_path: Path) 
 
         adapter.close()
     assert failed.value.cause == "tls"
+
+
+def test_a_certificate_that_is_vouched_for_is_talked_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate = _self_signed(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+
+    with _TlsServer(certificate) as port:
+        line = Line(f"https://localhost:{port}/api")
+        heard = line.ask("GET", "/x", request_id="r", headers={})
+        line.close()
+
+    assert heard.error_name == "TOKEN_INVALID"
+
+
+def test_a_slow_drip_under_tls_ends_with_the_total_time_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate = _self_signed(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+
+    with _TlsServer(certificate, seconds_a_byte=0.05) as port:
+        line = Line(f"https://localhost:{port}/api", total=0.3)
+        with pytest.raises(NotHeard) as failed:
+            line.ask("GET", "/x", request_id="r", headers={})
+        line.close()
+
+    assert (failed.value.cause, failed.value.nothing_sent) == ("timeout", False)
 
 
 def test_the_line_serves_on_after_each_kind_of_bad_answer(simulator: Simulator, adapter: Saferpay) -> None:
@@ -116,10 +143,22 @@ def _self_signed(folder: Path) -> Path:
 
 
 class _TlsServer:
-    def __init__(self, certificate: Path) -> None:
+    """Answers every question with one refusal, as slowly as told; it names no date, which nobody may rely on."""
+
+    def __init__(self, certificate: Path, *, seconds_a_byte: float = 0.0) -> None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
-        self._server = HTTPServer(("localhost", 0), BaseHTTPRequestHandler)
+
+        class Refusing(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                body = b'{"ErrorName": "TOKEN_INVALID"}'
+                head = b"HTTP/1.1 402 No\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                with suppress(OSError):
+                    for byte in head % len(body) + body:
+                        self.wfile.write(bytes((byte,)))
+                        time.sleep(seconds_a_byte)
+
+        self._server = HTTPServer(("localhost", 0), Refusing)
         self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
 

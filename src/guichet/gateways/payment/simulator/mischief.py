@@ -91,6 +91,8 @@ def _changed(fault: Fault, fields: dict[str, Any]) -> dict[str, Any]:
         return fields | {"Status": fault.value or "HALFWAY"}
     if fault.fault == "unknown_brand" and "PaymentMeans" in fields:
         return fields | {"PaymentMeans": {"Brand": {"PaymentMethod": fault.value or "DINERS", "Name": "Autre"}}}
+    if fault.fault == "naive_date" and "Expiration" in fields:
+        return fields | {"Expiration": str(fields["Expiration"])[:19]}
     if "Transaction" in fields:
         fields["Transaction"] = _changed_transaction(fault, fields["Transaction"])
     return fields
