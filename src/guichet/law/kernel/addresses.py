@@ -47,6 +47,10 @@ class Ref:
     def __str__(self) -> str:
         return self.cite
 
+    def __hash__(self) -> int:
+        # Reasons are merged in every combined answer; texts that share an address are told apart by comparison.
+        return hash(self.address)
+
     def to_json(self) -> dict[str, Any]:
         """The object of the public contract; ``outside`` and ``source`` only where they say something."""
         written: dict[str, Any] = {

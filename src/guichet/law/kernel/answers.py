@@ -78,7 +78,6 @@ class _Answer:
     """What the six kinds share: the passages that decided, the steps, and what a careful jurist would add."""
 
     kind: ClassVar[str]
-    _names: ClassVar[tuple[str, ...]]
 
     because: tuple[Ref, ...] = ()
     steps: Sequence[Step] = ()
@@ -90,7 +89,7 @@ class _Answer:
         """The same answer, naming the question it answers and the day of law."""
         fresh = object.__new__(type(self))
         # dataclasses.replace would do, at three times the cost of the whole decision.
-        for name in self._names:
+        for name in _COPIED[type(self)]:  # type: ignore[index]  # every subclass is a member of Answer
             object.__setattr__(fresh, name, getattr(self, name))
         object.__setattr__(fresh, "question", question)
         object.__setattr__(fresh, "on", on)
@@ -231,8 +230,7 @@ class OutsideSources(_Answer):
 
 Answer: TypeAlias = Decided | Referred | Assessment | Unknown | NotInForce | OutsideSources
 KINDS: tuple[type[Answer], ...] = (Decided, Referred, Assessment, Unknown, NotInForce, OutsideSources)
-for _kind in KINDS:
-    _kind._names = tuple(field.name for field in fields(_kind) if field.name not in {"question", "on"})
+_COPIED = {kind: tuple(field.name for field in fields(kind) if field.name not in {"question", "on"}) for kind in KINDS}
 
 
 def first_undecided(*answers: Answer) -> Answer | None:

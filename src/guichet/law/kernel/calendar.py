@@ -5,6 +5,7 @@ J 1 45 art. 1 al. 1 names nine days. The 2nd of January, the 1st of May and the 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -71,3 +72,18 @@ def why_not_working(day: date) -> str | None:
 def is_working_day(day: date) -> bool:
     """Monday to Friday, less the nine legal holidays."""
     return why_not_working(day) is None
+
+
+def working_day_after(day: date, count: int) -> date:
+    """The working day that is ``count`` working days after a day; the day itself never counts."""
+    year, before = day.year, bisect_right(_working_days(day.year), day)
+    while (days := _working_days(year)) and before + count > len(days):
+        year, count, before = year + 1, count - (len(days) - before), 0
+    return days[before + count - 1]
+
+
+@lru_cache(maxsize=64)
+def _working_days(year: int) -> tuple[date, ...]:
+    first = date(year, 1, 1)
+    days = (first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days))
+    return tuple(day for day in days if is_working_day(day))

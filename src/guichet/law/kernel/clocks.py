@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.answers import Step, Steps
-from guichet.law.kernel.calendar import HOLIDAYS, ONE_DAY, easter, holidays, why_not_working
+from guichet.law.kernel.calendar import HOLIDAYS, ONE_DAY, easter, holidays, why_not_working, working_day_after
 from guichet.law.kernel.interpretations import Interpretation
 from guichet.law.kernel.wording import write_day
 
@@ -75,15 +75,27 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """The days a clock gives for one event: ``raw`` as counted, ``last_day`` as it applies, and the days skipped."""
+    """The days a clock gives for one event: ``raw`` as counted, ``last_day`` as it applies (inclusive)."""
 
     clock: Clock
     started_on: date
     raw: date
     last_day: date
     earliest: date | None = None
-    skipped: tuple[Skipped, ...] = ()
+    uncounted: tuple[Skipped, ...] = ()
     reservations: tuple[str, ...] = ()
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Every day that did not count on the way, with why."""
+        if self.clock.unit is not Unit.WORKING_DAYS:
+            return self.uncounted
+        days = (self.started_on + timedelta(days=n) for n in range(1, (self.raw - self.started_on).days))
+        return tuple(
+            Skipped(day, day, why, HOLIDAYS if day in holidays(day.year) else self.clock.basis[0])
+            for day in days
+            if (why := why_not_working(day))
+        )
 
     @property
     def steps(self) -> Steps:
@@ -121,7 +133,7 @@ def run(clock: Clock, started_on: date) -> Deadline:
         started_on=started_on,
         raw=raw,
         last_day=last_day,
-        skipped=(*suspended, *moved),
+        uncounted=(*suspended, *moved),
         reservations=(*reservations, *_moved_into_suspension(clock, last_day)),
     )
 
@@ -176,28 +188,13 @@ def _next_working_day(day: date) -> tuple[date, tuple[Skipped, ...]]:
 
 
 def _run_working_days(clock: Clock, started_on: date) -> Deadline:
-    day, counted, earliest, skipped = started_on, 0, None, []
-    weekend = clock.basis[0]
-    year, closed = 0, holidays(started_on.year)
-    while counted < clock.length:
-        day += ONE_DAY
-        if day.year != year:
-            year, closed = day.year, holidays(day.year)
-        if day in closed:
-            skipped.append(Skipped(day, day, closed[day], HOLIDAYS))
-        elif day.weekday() > 4:  # noqa: PLR2004 - Friday is 4
-            skipped.append(Skipped(day, day, "samedi" if day.weekday() == 5 else "dimanche", weekend))  # noqa: PLR2004
-        else:
-            counted += 1
-            if counted == clock.at_least:
-                earliest = day
+    last_day = working_day_after(started_on, clock.length)
     return Deadline(
         clock=clock,
         started_on=started_on,
-        raw=day,
-        last_day=day,
-        earliest=earliest,
-        skipped=tuple(skipped),
+        raw=last_day,
+        last_day=last_day,
+        earliest=working_day_after(started_on, clock.at_least) if clock.at_least else None,
         reservations=tuple(note for reading in clock.readings for note in reading.reservations()),
     )
 

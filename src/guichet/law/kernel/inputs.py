@@ -14,6 +14,7 @@ from typing import Any
 
 FIRST_YEAR, LAST_YEAR = 1800, 2999
 DAY_PATTERN = r"^(1[89]|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+LONGEST_SHOWN = 200
 Accepted = str | list[str]
 
 
@@ -26,7 +27,7 @@ class BadInput(Exception):  # noqa: N818 - a refusal of what was asked, not an e
 
     def to_json(self) -> dict[str, Any]:
         """The error object of the public contract."""
-        return {"error": {"field": self.field, "given": self.given, "accepted": self.accepted}}
+        return {"error": {"field": self.field, "given": _shown(self.given), "accepted": self.accepted}}
 
     def say(self) -> str:
         """The refusal as a French sentence."""
@@ -164,6 +165,13 @@ class Instant(Input):
 
     def schema(self, known: Any) -> dict[str, Any]:
         return {"type": "string", "format": "date-time", "pattern": "^(1[89]|2[0-9])[0-9]{2}-"}
+
+
+def _shown(given: Any) -> Any:
+    """What was given, short and safe to write as JSON: a list, an object, an infinity become text."""
+    if given is None or isinstance(given, bool | int):
+        return given
+    return str(given)[:LONGEST_SHOWN]
 
 
 def read_day(value: Any) -> date | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from guichet.law.acts.cgv.corpus import CGV
 from guichet.law.facts.reading import Facts
 from guichet.law.kernel.addresses import distinct
-from guichet.law.kernel.answers import Answer, Decided, OutsideSources, Step, first_undecided, reasons
+from guichet.law.kernel.answers import Answer, Decided, OutsideSources, Step, Steps, first_undecided
 from guichet.law.kernel.clocks import Clock, Unit, run
 from guichet.law.kernel.inputs import BadInput
 from guichet.law.kernel.moments import day_in_geneva
@@ -186,21 +187,25 @@ def total(on: date, facts: Facts, asked: Inputs) -> Answer:
     return Decided(
         value={"fee": fee_due, "postage": postage_due, "total": fee_due + postage_due},
         phrase="Il faut payer {total} : {fee} de taxe et {postage} de frais d'envoi",
-        because=distinct(reasons(parts), CGV.refs("3/2")),
-        steps=(
-            Step("Taxe, TVA comprise.", parts[0].because, fee_due),
-            Step("Frais d'envoi.", parts[1].because, postage_due),
-            Step("Total.", CGV.refs("3/2"), fee_due + postage_due),
+        because=distinct(parts[0].because, parts[1].because, CGV.refs("3/2")),
+        steps=Steps(
+            lambda: (
+                Step("Taxe, TVA comprise.", parts[0].because, fee_due),
+                Step("Frais d'envoi.", parts[1].because, postage_due),
+                Step("Total.", CGV.refs("3/2"), fee_due + postage_due),
+            )
         ),
         reservations=(*parts[0].reservations, *parts[1].reservations),
     )
 
 
+@lru_cache(maxsize=8)
 def services(facts: Facts) -> tuple[str, ...]:
     """The services one can ask about: those of the terms and whatever the tariff adds."""
     return tuple(dict.fromkeys((*SERVICES, *facts.services)))
 
 
+@lru_cache(maxsize=8)
 def postage_options(facts: Facts) -> tuple[str, ...]:
     """The ways of sending one can ask about."""
     return tuple(dict.fromkeys((*POSTAGE_OPTIONS, *facts.postage_options)))

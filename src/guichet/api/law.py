@@ -1,0 +1,149 @@
+"""The law over HTTP: every question an operation of its own, procedures replayed from their events."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from ninja import Router
+
+from guichet.api.schemas import AnswerOut, Catalogue, Problem, ReplayOut
+from guichet.kit import clock
+from guichet.law import procedures, questions
+from guichet.law.kernel.inputs import DAY_PATTERN, BadInput, UnknownQuestion, read_day
+from guichet.law.kernel.procedures import ROLES, Procedure
+from guichet.law.kernel.questions import Question
+
+router = Router(tags=["law"])
+
+_DAY = {"type": "string", "format": "date", "pattern": DAY_PATTERN}
+_ASKED = {"description": "Le jour du droit ; aujourd'hui à Genève s'il manque."}
+_REFUSALS = {400: Problem, 404: Problem, 422: Problem}
+
+
+@router.get("/", response=Catalogue, summary="Toutes les questions et procédures")
+def catalogue(request: HttpRequest) -> JsonResponse:
+    """Every question with its inputs and sources, and every procedure."""
+    described = [procedures.describe(procedure) for procedure in procedures.PROCEDURES.values()]
+    return _json({"questions": questions.describe(), "procedures": described})
+
+
+def _answer(request: HttpRequest, name: str) -> JsonResponse:
+    try:
+        asked = _body(request)
+        if not isinstance(asked, dict):
+            raise BadInput("body", type(asked).__name__, "un objet JSON")
+        questions.find(name)
+        if "question" in asked:
+            raise BadInput("question", asked["question"], "la question est dans l'adresse")
+        return _json(questions.answer_object({**asked, "question": name}, today=clock.today()).to_json())
+    except BadInput as error:
+        return _refuse(error)
+
+
+def _replay(request: HttpRequest, name: str) -> JsonResponse:
+    try:
+        procedures.find(name)
+        asked = _body(request)
+        events, on = (asked, None) if isinstance(asked, list) else _events(asked)
+        return _json(procedures.replay(name, events, on=on or clock.today()).to_json())
+    except BadInput as error:
+        return _refuse(error)
+
+
+def _events(asked: Any) -> tuple[list[Any], Any]:
+    if not isinstance(asked, dict) or not isinstance(asked.get("events"), list):
+        raise BadInput("events", None, "une liste d'événements")
+    if extra := sorted(set(asked) - {"events", "on"}):
+        raise BadInput(extra[0], asked[extra[0]], ["events", "on"])
+    on = read_day(asked["on"]) if "on" in asked else None
+    if "on" in asked and on is None:
+        raise questions.ON.refuse(asked["on"], None)
+    return asked["events"], on
+
+
+def _body(request: HttpRequest) -> Any:
+    try:
+        return json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise BadInput("body", None, "du JSON, en UTF-8") from error
+
+
+def _refuse(error: BadInput) -> JsonResponse:
+    return _json(error.to_json(), status=404 if isinstance(error, UnknownQuestion) else 422)
+
+
+def _json(value: Mapping[str, Any], status: int = 200) -> JsonResponse:
+    return JsonResponse(value, status=status)
+
+
+def _named(name: str, act: Callable[[HttpRequest, str], JsonResponse]) -> Callable[[HttpRequest], JsonResponse]:
+    def operation(request: HttpRequest) -> JsonResponse:
+        return act(request, name)
+
+    return operation
+
+
+def _request_body(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+def _schema_of(question: Question) -> dict[str, Any]:
+    facts = questions.known_facts()
+    properties = {each.name: {**each.schema(facts), "description": each.meaning} for each in question.inputs}
+    return {
+        "type": "object",
+        "properties": {"on": _DAY | _ASKED, **properties},
+        "required": [each.name for each in question.inputs if each.required],
+        "additionalProperties": False,
+    }
+
+
+def _schema_of_events(procedure: Procedure) -> dict[str, Any]:
+    event = {
+        "type": "object",
+        "properties": {
+            "event": {"type": "string", "enum": [transition.act for transition in procedure.transitions]},
+            "at": {"type": "string", "description": "Un instant avec fuseau, ou une date."},
+            "by": {"type": "string", "enum": list(ROLES)},
+        },
+        "required": ["event", "at", "by"],
+    }
+    events = {"type": "array", "items": event}
+    whole = {"type": "object", "properties": {"on": _DAY | _ASKED, "events": events}, "required": ["events"]}
+    return {"oneOf": [events, whole | {"additionalProperties": False}]}
+
+
+for _question in questions.QUESTIONS.values():
+    router.post(
+        f"/{_question.name}",
+        response={200: AnswerOut, **_REFUSALS},
+        operation_id=_question.name.replace(".", "_"),
+        summary=_question.title,
+        description=f"Sources : {', '.join(ref.cite for ref in _question.sources)}.",
+        openapi_extra=_request_body(_schema_of(_question)),
+    )(_named(_question.name, _answer))
+
+for _procedure in procedures.PROCEDURES.values():
+    router.post(
+        f"/procedures/{_procedure.name}",
+        response={200: ReplayOut, **_REFUSALS},
+        operation_id=f"replay_{_procedure.name.replace('.', '_')}",
+        summary=f"Rejouer : {_procedure.title}",
+        openapi_extra=_request_body(_schema_of_events(_procedure)),
+    )(_named(_procedure.name, _replay))
+
+
+# Last, so that a known name is never caught here: an unknown one is told the nearest.
+@router.post("/procedures/{name}", response=_REFUSALS, include_in_schema=False)
+def replay_unknown(request: HttpRequest, name: str) -> JsonResponse:
+    """Refuse an unknown procedure with the nearest names."""
+    return _replay(request, name)
+
+
+@router.post("/{name}", response=_REFUSALS, include_in_schema=False)
+def ask_unknown(request: HttpRequest, name: str) -> JsonResponse:
+    """Refuse an unknown question with the nearest names."""
+    return _answer(request, name)

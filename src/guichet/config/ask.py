@@ -1,0 +1,213 @@
+"""The command line of the law: ``guichet ask`` and ``guichet replay``. Needs neither a database nor the framework.
+
+Exit status: 0 for any kind of answer, 2 for a bad or missing input, an unknown question or an unreadable file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
+
+from guichet.law import procedures, questions
+from guichet.law.kernel.inputs import BadInput, read_day
+from guichet.law.kernel.moments import ZURICH
+from guichet.law.kernel.replay import Replay
+from guichet.law.kernel.wording import write_day
+
+OK, BAD = 0, 2
+
+
+def ask(argv: list[str]) -> int:
+    """``guichet ask QUESTION name=value… [--on DAY] [--json]``, ``--list`` or ``--batch FILE``; the exit status."""
+    parser = argparse.ArgumentParser("guichet ask", description="Poser une question au droit.")
+    parser.add_argument("question", nargs="?", help="nom de la question, comme cgv.fee")
+    parser.add_argument("inputs", nargs="*", metavar="nom=valeur", help="entrées de la question")
+    parser.add_argument("--on", metavar="AAAA-MM-JJ", help="jour du droit (aujourd'hui à Genève)")
+    parser.add_argument("--json", action="store_true", help="répondre en JSON")
+    parser.add_argument("--list", action="store_true", help="toutes les questions, leurs entrées et leurs sources")
+    parser.add_argument(
+        "--batch", metavar="FICHIER", help="une question par ligne (JSON), une réponse par ligne ; - : entrée"
+    )
+    given = parser.parse_intermixed_args(argv)
+    if not _adopt_facts():
+        return BAD
+    if given.list:
+        return _list(as_json=given.json)
+    try:
+        on = _day(given.on)
+        if given.batch is not None:
+            return _batch(given.batch, on)
+        if given.question is None:
+            raise BadInput("question", None, list(questions.QUESTIONS))
+        inputs = _inputs(given.question, given.inputs)
+        answer = questions.answer_object({"question": given.question, "on": on, **inputs}, today=on)
+    except BadInput as error:
+        return _refuse(error, as_json=given.json)
+    _print(_dump(answer.to_json()) if given.json else answer.say())
+    return OK
+
+
+def replay(argv: list[str]) -> int:
+    """``guichet replay PROCEDURE EVENTS.json [--on DAY] [--json]`` or ``--list``; the exit status."""
+    parser = argparse.ArgumentParser("guichet replay", description="Rejouer une procédure à partir de ses événements.")
+    parser.add_argument("procedure", nargs="?", help="nom de la procédure, comme cgv.order")
+    parser.add_argument("events", nargs="?", metavar="EVENTS.json", help="liste d'événements ; - : entrée standard")
+    parser.add_argument("--on", metavar="AAAA-MM-JJ", help="jour regardé (aujourd'hui à Genève)")
+    parser.add_argument("--json", action="store_true", help="répondre en JSON")
+    parser.add_argument("--list", action="store_true", help="toutes les procédures et leurs événements")
+    given = parser.parse_intermixed_args(argv)
+    if given.list:
+        return _list_procedures(as_json=given.json)
+    try:
+        if given.procedure is None:
+            raise BadInput("procedure", None, list(procedures.PROCEDURES))
+        procedures.find(given.procedure)
+        result = procedures.replay(given.procedure, _events(given.events), on=_day(given.on))
+    except BadInput as error:
+        return _refuse(error, as_json=given.json)
+    _print(_dump(result.to_json()) if given.json else _tell(result))
+    return OK
+
+
+def _adopt_facts() -> bool:
+    folder = os.environ.get("GUICHET_FACTS")
+    try:
+        questions.adopt_facts(Path(folder) if folder else None)
+    except questions.BadFacts as error:
+        _print(str(error), sys.stderr)
+        return False
+    return True
+
+
+def _day(written: str | None) -> date:
+    if written is None:
+        return datetime.now(ZURICH).date()  # noqa: TID251 - a door; the framework's clock is not loaded here
+    day = read_day(written)
+    if day is None:
+        raise questions.ON.refuse(written, None)
+    return day
+
+
+def _inputs(name: str, pairs: list[str]) -> dict[str, Any]:
+    known = {each.name: each for each in questions.find(name).inputs}
+    read: dict[str, Any] = {}
+    for pair in pairs:
+        field, separator, text = pair.partition("=")
+        if not separator or field not in known:
+            raise BadInput(field, text if separator else None, [f"{known_name}=…" for known_name in known])
+        if field in read:
+            raise BadInput(field, text, "une seule fois chaque entrée")
+        read[field] = known[field].from_text(text)
+    return read
+
+
+def _batch(file: str, today: date) -> int:
+    try:
+        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as lines:
+            return _answer_lines(lines, today)
+    except OSError as error:
+        raise BadInput("batch", file, f"un fichier lisible ({error.strerror})") from error
+
+
+def _answer_lines(lines: BinaryIO, today: date) -> int:
+    status = OK
+    for line in lines:
+        try:
+            answer = questions.answer_object(_load(line, "line"), today=today).to_json()
+        except BadInput as error:
+            answer, status = error.to_json(), BAD
+        _print(_dump(answer))
+    return status
+
+
+def _events(file: str | None) -> list[Any]:
+    if file is None:
+        raise BadInput("events", None, "un fichier JSON, ou - pour l'entrée standard")
+    try:
+        written = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise BadInput("events", file, f"un fichier lisible ({error.strerror})") from error
+    events = _load(written, "events")
+    if not isinstance(events, list):
+        raise BadInput("events", type(events).__name__, "une liste d'événements")
+    return events
+
+
+def _load(written: bytes, field: str) -> Any:
+    try:
+        return json.loads(written)
+    except (ValueError, RecursionError) as error:
+        given = written.decode("utf-8", "replace").strip()[:200]
+        raise BadInput(field, given, "du JSON, en UTF-8") from error
+
+
+def _list(*, as_json: bool) -> int:
+    described = questions.describe()
+    if as_json:
+        _print(_dump({"questions": described, "procedures": _procedures()}))
+        return OK
+    for question in described:
+        _print(f"{question['name']}  {question['title']}")
+        for each in question["inputs"]:
+            accepted = each["accepted"] if isinstance(each["accepted"], str) else " · ".join(each["accepted"])
+            optional = "" if each["required"] else " (facultatif)"
+            _print(f"    {each['name']}{optional} : {accepted}")
+        _print(f"    sources : {', '.join(source['cite'] for source in question['sources'])}")
+    return OK
+
+
+def _list_procedures(*, as_json: bool) -> int:
+    if as_json:
+        _print(_dump(_procedures()))
+        return OK
+    for procedure in procedures.PROCEDURES.values():
+        _print(f"{procedure.name}  {procedure.title}")
+        for each in procedure.transitions:
+            basis = ", ".join(ref.cite for ref in each.basis)
+            sources = ", ".join(state for state in procedure.states if state in each.sources)
+            _print(f"    {each.act} : {sources} → {each.target} ({', '.join(sorted(each.who))}) {basis}")
+    return OK
+
+
+def _procedures() -> list[dict[str, Any]]:
+    return [procedures.describe(procedure) for procedure in procedures.PROCEDURES.values()]
+
+
+def _tell(result: Replay) -> str:
+    names = result.procedure.states
+    lines = [f"État : {names[result.state]}."]
+    for taken in result.history:
+        basis = ", ".join(ref.cite for ref in taken.transition.basis)
+        lines.append(f"{write_day(taken.event.day)} : {taken.transition.done} ({basis})")
+    status = {"open": "en cours", "closed": "terminé", "expired": "échu"}
+    for clock in result.clocks:
+        last_day = write_day(clock.deadline.last_day)
+        lines.append(
+            f"Délai « {clock.deadline.clock.title} » : jusqu'au {last_day}, {status[clock.status(result.on)]}."
+        )
+    lines += [f"Possible : {each.label} ({each.act}, {', '.join(sorted(each.who))})." for each in result.possible]
+    for block in result.blocked:
+        lines.append(f"Exclu : {block.act}. {block.why} ({', '.join(ref.cite for ref in block.basis)})")
+    return "\n".join(lines)
+
+
+def _refuse(error: BadInput, *, as_json: bool) -> int:
+    if as_json:
+        _print(_dump(error.to_json()))
+    else:
+        _print(error.say(), sys.stderr)
+    return BAD
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _print(line: str, to: TextIO | None = None) -> None:
+    # JSON may carry half of a surrogate pair; written back as its escape it stays valid JSON.
+    (to or sys.stdout).write(line.encode("utf-8", "backslashreplace").decode() + "\n")
