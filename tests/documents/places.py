@@ -8,7 +8,6 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ import pytest
 from guichet.gateways.signing import authority
 from guichet.gateways.timestamp.replies import Stamp
 from guichet.gateways.timestamp.simulator import Simulator
+from guichet.kit import clock
 
 
 def seal_settings(folder: Path) -> dict[str, object]:
@@ -31,7 +31,7 @@ def seal_settings(folder: Path) -> dict[str, object]:
 
 def an_authority(folder: Path) -> Path:
     """A test authority made now in ``folder``."""
-    authority.ensure(folder, at=datetime.now(UTC))
+    authority.ensure(folder, at=clock.now())
     return folder
 
 

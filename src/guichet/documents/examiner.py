@@ -22,7 +22,7 @@ from guichet.kit.errors import Refused
 
 from .examination import SealReport, examine
 
-CPU_SECONDS, WALL_SECONDS = 4, 10
+CPU_SECONDS, WALL_SECONDS = 5, 30
 MEMORY = 768 * 1024 * 1024
 _PLACES = threading.BoundedSemaphore(2)
 

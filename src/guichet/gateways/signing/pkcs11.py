@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
 from typing import Any
@@ -28,21 +29,27 @@ class TokenKey:
     def _open(self) -> Any:
         module, token_label, key_label = self._where
         token = pkcs11.lib(module).get_token(token_label=token_label)
-        session = token.open(user_pin=self._pin)
+        try:
+            session = token.open(user_pin=self._pin)
+        except pkcs11.UserAlreadyLoggedIn:
+            session = token.open()  # the log-in belongs to the process, and an earlier session made it
         return session.get_key(object_class=pkcs11.ObjectClass.PRIVATE_KEY, label=key_label)
 
     def sign(self, message: bytes) -> bytes:
-        """See ``SealKey.sign``; a session lost by the module is opened once more before giving up."""
+        """See ``SealKey.sign``; a session lost by the module is opened again, once.
+
+        A PIN is never tried twice in a row: modules lock themselves after a few wrong ones.
+        """
         with self._lock:
-            for attempt in (1, 2):
-                try:
-                    self._key = self._key or self._open()
+            if self._key is not None:
+                with contextlib.suppress(pkcs11.PKCS11Error, RuntimeError):
                     return self._sign(message)
-                except (pkcs11.PKCS11Error, RuntimeError) as error:
-                    self._key = None
-                    if attempt == 2:
-                        raise SigningUnavailable(f"hardware module: {type(error).__name__}") from None
-        raise AssertionError("unreachable: the second attempt returns or raises")
+            try:
+                self._key = self._open()
+                return self._sign(message)
+            except (pkcs11.PKCS11Error, RuntimeError) as error:
+                self._key = None
+                raise SigningUnavailable(f"hardware module: {type(error).__name__}") from None
 
     def _sign(self, message: bytes) -> bytes:
         if isinstance(self.certificates.certificate.public_key(), ec.EllipticCurvePublicKey):

@@ -18,6 +18,12 @@ _SHA256 = algos.DigestAlgorithm({"algorithm": "sha256"})
 _DIGESTS = {"sha256": 32, "sha384": 48, "sha512": 64}
 
 
+class Rejection(core.Sequence):
+    """A reply without a token (RFC 3161 2.4.2), which asn1crypto's own class can't write."""
+
+    _fields = [("status", tsp.PKIStatusInfo)]  # noqa: RUF012 - asn1crypto's shape
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """The key and certificates (own first, then those above) with which replies are signed."""
@@ -51,7 +57,7 @@ def reply(request: bytes, stamp: Stamp, *, at: datetime) -> bytes:
 
 def _rejection(failure: str) -> bytes:
     status = tsp.PKIStatusInfo({"status": "rejection", "fail_info": {failure}})
-    return bytes(tsp.TimeStampResp({"status": status}).dump())
+    return bytes(Rejection({"status": status}).dump())
 
 
 def _token(asked: tsp.TimeStampReq, stamp: Stamp, at: datetime) -> cms.ContentInfo:
