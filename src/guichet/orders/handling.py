@@ -11,6 +11,8 @@ from django.db import transaction
 from guichet.casework.acts import Actor, record, take
 from guichet.casework.models import Note
 from guichet.kit.errors import NotAllowedNow, Refused
+from guichet.law.kernel.clocks import Deadline, run
+from guichet.law.procedures import CGV_ORDER
 from guichet.payments.models import Incident
 
 from .grounds import GROUNDS
@@ -115,15 +117,23 @@ def note(order: Order, *, text: str, author: Actor, at: datetime) -> Note:
     return written
 
 
-def notify(decision: Decision, *, on: date, appeal_by: date, actor: Actor, at: datetime) -> None:
-    """Record the day on which a decision reached its addressee, from which the time of appeal runs."""
-    changed = Decision.objects.filter(pk=decision.pk, notified_on=None).update(notified_on=on, appeal_by=appeal_by)
-    if not changed:
-        raise NotAllowedNow("La notification de cette décision est déjà enregistrée.")
+def notify(decision: Decision, *, on: date, actor: Actor, at: datetime) -> Deadline | None:
+    """Record the day on which a decision reached its addressee, from which the time of appeal runs.
+
+    The derivation of the last day of appeal; None if the notification was already recorded: the first one counts.
+    """
+    (appeal,) = CGV_ORDER.transition("service_refused").opens
+    deadline = run(appeal, on)
+    if not Decision.objects.filter(pk=decision.pk, notified_on=None).update(
+        notified_on=on, appeal_by=deadline.last_day
+    ):
+        return None
     record(
         "decision_notified",
         decision.case_reference,
         actor=actor,
         at=at,
-        facts={"notified_on": on.isoformat(), "appeal_by": appeal_by.isoformat()},
+        facts={"notified_on": on.isoformat(), "appeal_by": deadline.last_day.isoformat()},
+        basis=appeal.basis,
     )
+    return deadline

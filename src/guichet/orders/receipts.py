@@ -20,7 +20,7 @@ def receipt_content(order: Order, booked: Receipt) -> ReceiptContent:
         reference=order.reference,
         payer=tuple((order.address or [order.bearer or ""])[:6]),
         paid_on=day_of(order.validated_at or booked.issued_at),
-        means=booked.means,
+        means=booked.attempt.means,
         lines=tuple(
             ReceiptLine(label=line.label, amount=line.amount, basis=", ".join(Ref.parse(a).cite for a in line.articles))
             for line in booked.quote_lines

@@ -2,10 +2,11 @@
 
 from .catalogue import Service, ServiceVersion
 from .decisions import Decision
-from .orders import Channel, Delivery, Order, Postage, Subject
+from .orders import RETURNABLE, Channel, Delivery, Order, Postage, Subject
 from .terms import Acceptance, TermsEdition, TermsKind
 
 __all__ = [
+    "RETURNABLE",
     "Acceptance",
     "Channel",
     "Decision",

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guichet.kit import clock
+from guichet.kit.errors import NotAllowedNow
 from guichet.orders import operations, terms
 from guichet.orders.forms import ReviewForm
 from guichet.orders.models import Order, TermsEdition
@@ -110,8 +111,15 @@ def go_to_payment(request: HttpRequest, order: Order, wiring: Wiring) -> HttpRes
         messages.warning(request, changed.message)
         return redirect("orders:review", token=order.token)
     try:
-        opened = payments.start(order.reference, at=at, wiring=wiring)
-    except payments.CannotStart as failure:
+        opened = payments.start(
+            order.reference,
+            description=f"Commande {order.reference}",
+            language="fr",
+            actor=operations.applicant(order),
+            at=at,
+            wiring=wiring,
+        )
+    except (payments.PaymentNotStarted, NotAllowedNow) as failure:
         messages.error(request, failure.message)
         return redirect("orders:tracking", token=order.token)
     return HttpResponse(status=303, headers={"Location": opened.address, "Cache-Control": "no-store"})

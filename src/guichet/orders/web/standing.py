@@ -8,6 +8,7 @@ from guichet.casework.models import Entry
 from guichet.kit.components import OpenClock, Why
 from guichet.kit.formats import long_date
 from guichet.law.kernel.answers import Decided
+from guichet.law.kernel.clocks import run
 from guichet.law.questions import ask
 from guichet.orders.models import Decision, Delivery, Order
 
@@ -50,15 +51,15 @@ def _delivery(order: Order, ordered_on: date, on: date) -> OpenClock:
 
 
 def _appeal(order: Order, on: date) -> list[OpenClock]:
+    """The time to appeal, counted anew from the notification, as the page explains it."""
     decision = Decision.objects.filter(case_reference=order.reference).first()
-    if decision is None or decision.appeal_by is None:
+    if decision is None or decision.notified_on is None:
         return []
-    return [
-        OpenClock(
-            "Recours contre la décision",
-            decision.appeal_by,
-            "30 jours dès la notification",
-            basis=("LPA:62/1/a",),
-            is_over=decision.appeal_by < on,
-        )
-    ]
+    (appeal,) = order.procedure.transition("service_refused").opens
+    deadline = run(appeal, decision.notified_on)
+    why = Why(
+        "Le délai court dès le lendemain de la notification.", deadline.steps, appeal.basis, deadline.reservations
+    )
+    length = f"{appeal.length} jours dès la notification"
+    over = deadline.last_day < on
+    return [OpenClock(appeal.title, deadline.last_day, length, basis=appeal.basis, why=why, is_over=over)]

@@ -16,12 +16,13 @@ from guichet.documents import rendering
 from guichet.documents.models import IssuedDocument
 from guichet.kit import clock, limits
 from guichet.kit.ids import secret_token
-from guichet.orders import catalogue, operations
+from guichet.orders import catalogue, handling, operations
 from guichet.orders.forms import AccessKeyForm, TrackingForm
 from guichet.orders.models import Decision, Order
 from guichet.orders.receipts import receipt_content
 from guichet.orders.rights import account_of, may_open_document, remember_opened
 from guichet.payments.models import PaymentAttempt, Receipt
+from guichet.payments.states import State
 
 from .guard import with_order
 from .pages import happenings, price_of
@@ -35,14 +36,14 @@ def show(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     if order.state == "draft":
         return redirect("orders:person", token=order.token)
     chain = journal.entries(order.reference)
-    undecided = order.state == "submitted" and PaymentAttempt.objects.of_case(order.reference).undecided().exists()
+    attempts = PaymentAttempt.objects.of_case(order.reference) if order.state == "submitted" else ()
     context = {
         "order": order,
         "price": price_of(order, on=clock.today()),
         "happenings": happenings(chain),
         "next_step": next_step(order),
         "clocks": open_clocks(order, chain, on=clock.today()),
-        "is_undecided": undecided,
+        "is_being_confirmed": any(attempt.state == State.UNSETTLED for attempt in attempts),
         "document": _document(order, "attestation") if order.is_definitive else None,
         "decision": _document(order, "decision") if order.state == "refused" else None,
         "receipt": Receipt.objects.filter(case_reference=order.reference).first() if order.is_definitive else None,
@@ -112,7 +113,8 @@ def decision(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     issued = _document(order, "decision")
     if issued is None:
         raise Http404
-    operations.notify_by_opening(Decision.objects.get(case_reference=order.reference), order, at=clock.now())
+    decided = Decision.objects.get(case_reference=order.reference)
+    handling.notify(decided, on=clock.today(), actor=operations.applicant(order), at=clock.now())
     return _pdf(documents.content_of(issued), f"{order.reference}-decision.pdf")
 
 

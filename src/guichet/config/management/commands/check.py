@@ -1,0 +1,62 @@
+"""``guichet check``: Django's checks, then ours: outside parties, books, journals."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.core.management.commands import check as django_check
+from django.db import connection
+
+from guichet.casework import journal
+from guichet.casework.models import Entry, Job
+from guichet.config.wiring import WIRING
+from guichet.gateways.mail import check as mail
+from guichet.gateways.signing import check as signing
+from guichet.gateways.signing import configured
+from guichet.gateways.signing.port import SigningUnavailable
+from guichet.kit import clock
+from guichet.payments.books import check_books
+
+
+class Command(django_check.Command):
+    """Says in French what would keep the counter from working; exits 1 if there is anything."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--journals", type=int, default=100, help="how many of the latest cases' journals to verify"
+        )
+
+    def handle(self, *app_labels: str, **options: Any) -> None:
+        super().handle(*app_labels, **options)
+        problems = [
+            *(f"Paiement : {problem}" for problem in WIRING["provider"]().check_setup()),
+            *(f"Sceau : {problem}" for problem in _seal()),
+            *(f"Courriel : {problem}" for problem in mail.check_setup()),
+            *(f"Comptes : {problem}" for problem in check_books(clock.today())),
+            *(f"Journal : {problem}" for problem in _journals(options["journals"])),
+        ]
+        if dead := Job.objects.dead().count():
+            problems.append(f"Tâches : {dead} tâche(s) abandonnée(s), à voir au bureau.")
+        for problem in problems:
+            self.stderr.write(problem)
+        if problems:
+            raise CommandError(f"{len(problems)} problème(s).")
+        self.stdout.write(f"Tout va bien (base de données : {connection.vendor}).")
+
+
+def _journals(most: int) -> list[str]:
+    """The breaks in the chains of the cases that last opened."""
+    latest = Entry.objects.filter(seq=1).order_by("-at").values_list("case_reference", flat=True)[:most]
+    return [found for reference in latest for found in journal.verify(reference)]
+
+
+def _seal() -> list[str]:
+    """What keeps, or will soon keep, the office from sealing."""
+    try:
+        return signing.problems(configured.seal_key(), crl_dir=settings.SEAL["crl_dir"], at=clock.now())
+    except SigningUnavailable as unavailable:
+        return [str(unavailable)]

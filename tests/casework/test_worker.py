@@ -1,0 +1,173 @@
+"""Background work: enqueued with the business change, leased, retried, buried, never done twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from guichet.casework import worker
+from guichet.casework.jobs import job
+from guichet.casework.models import Beat, Job, JobStatus
+
+from .builders import AT
+
+pytestmark = pytest.mark.django_db
+done: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> None:
+    done.clear()
+
+
+@job(retry_after=(10, 20), lease_seconds=60)
+def note(what: str) -> Callable[[], None]:
+    """Does its slow part at once and notes ``what`` in its commit."""
+    return lambda: done.append(what)
+
+
+@job(retry_after=(10, 20), alarm_at=2)
+def fail(what: str) -> None:
+    """Always fails, with a text that must not be kept."""
+    raise ValueError(f"secret {what}")
+
+
+@job()
+def tell(*, at: datetime, wiring: dict[str, str]) -> None:
+    """Needs what the worker supplies."""
+    done.append(f"{at:%H:%M} {wiring['who']}")
+
+
+def _clock(at: datetime = AT) -> Callable[[], datetime]:
+    return lambda: at
+
+
+def test_a_job_rolled_back_with_its_business_change_never_runs() -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        note.enqueue("lost")
+        raise RuntimeError
+
+    assert worker.drain(wiring={}, clock=_clock()) == 0
+
+
+def test_a_finished_job_leaves_no_row() -> None:
+    note.enqueue("a")
+
+    assert worker.drain(wiring={}, clock=_clock()) == 1
+    assert done == ["a"]
+    assert not Job.objects.exists()
+
+
+def test_the_same_work_asked_for_twice_is_done_once() -> None:
+    note.enqueue("a")
+    note.enqueue("a")
+    note.enqueue("b")
+
+    worker.drain(wiring={}, clock=_clock())
+
+    assert sorted(done) == ["a", "b"]
+
+
+def test_asking_for_the_same_work_sooner_brings_it_forward() -> None:
+    note.using(run_after=AT + timedelta(hours=1)).enqueue("a")
+    note.using(run_after=AT + timedelta(minutes=1)).enqueue("a")
+    note.using(run_after=AT + timedelta(hours=2)).enqueue("a")
+
+    assert worker.claim(AT) is None
+    assert Job.objects.get().run_after == AT + timedelta(minutes=1)
+
+
+def test_the_worker_supplies_the_present_and_the_wiring() -> None:
+    tell.enqueue()
+
+    worker.drain(wiring={"who": "x"}, clock=_clock())
+
+    assert done == ["10:00 x"]
+
+
+def test_a_killed_workers_job_is_taken_over_when_its_lease_runs_out() -> None:
+    note.enqueue("a")
+    first = worker.claim(AT)
+    assert first is not None
+    assert worker.claim(AT + timedelta(seconds=59)) is None
+
+    second = worker.claim(AT + timedelta(seconds=61))
+
+    assert second is not None
+    assert second.attempts == 2
+
+
+def test_a_worker_that_lost_its_lease_has_no_effect() -> None:
+    note.enqueue("a")
+    slow = worker.claim(AT)
+    quick = worker.claim(AT + timedelta(seconds=61))
+    assert slow is not None
+    assert quick is not None
+
+    assert worker.perform(quick, wiring={}, clock=_clock()) is True
+    assert worker.perform(slow, wiring={}, clock=_clock()) is False
+    assert done == ["a"]
+
+
+def test_a_failing_job_is_retried_later_then_buried_with_an_alarm() -> None:
+    fail.enqueue("x")
+    at = AT
+    for wait, status in ((10, JobStatus.WAITING), (20, JobStatus.WAITING), (0, JobStatus.DEAD)):
+        claimed = worker.claim(at)
+        assert claimed is not None
+        assert worker.perform(claimed, wiring={}, clock=_clock(at)) is False
+        row = Job.objects.get()
+        assert row.status == status
+        at += timedelta(seconds=wait)
+
+    assert row.alarm
+    assert row.last_error == "builtins.ValueError"
+    assert worker.claim(at + timedelta(days=1)) is None
+
+
+def test_the_alarm_rings_before_the_last_retry_where_asked() -> None:
+    fail.enqueue("x")
+    at = AT
+    for _ in range(2):
+        claimed = worker.claim(at)
+        assert claimed is not None
+        worker.perform(claimed, wiring={}, clock=_clock(at))
+        at += timedelta(seconds=60)
+
+    assert Job.objects.alarming().get().status == JobStatus.WAITING
+
+
+def test_a_dead_job_runs_again_when_a_person_asks() -> None:
+    fail.enqueue("x")
+    Job.objects.update(status=JobStatus.DEAD, alarm=True)
+
+    assert worker.retry(str(Job.objects.get().pk)) is True
+    assert worker.claim(AT) is not None
+    assert worker.retry(str(Job.objects.get().pk)) is False
+
+
+def test_a_periodic_job_is_enqueued_once_a_period_however_many_workers_beat() -> None:
+    schedule = {"note": worker.Periodic(note, 60)}
+    Beat.objects.create(name="note", next_at=AT)
+
+    tell_args = [AT, AT, AT + timedelta(seconds=30)]
+    note_runs = 0
+    for at in tell_args:
+        try:
+            worker.beat(at, {"note": worker.Periodic(tell, schedule["note"].seconds)})
+        finally:
+            note_runs = Job.objects.count()
+
+    assert note_runs == 1
+    assert Beat.objects.get(name="worker").next_at == AT + timedelta(seconds=30)
+
+
+def test_a_task_that_no_longer_exists_is_buried_not_retried() -> None:
+    note.enqueue("a")
+    Job.objects.update(task_path="guichet.nowhere.gone")
+
+    assert worker.claim(AT) is None
+    assert Job.objects.get().status == JobStatus.DEAD
