@@ -77,6 +77,12 @@ def test_nobody_dies_before_birth_or_lives_on_after_departure_in_an_open_stay() 
         assert person.residence.departed_on is None or not person.stays or person.stays[-1].until_on is not None
 
 
+def test_holders_of_a_cross_border_permit_do_not_live_here() -> None:
+    kinds = {p.residence.kind for p in _PEOPLE if p.permit and p.permit.category is PermitCategory.G}
+
+    assert kinds == {ResidenceKind.OTHER}
+
+
 def test_the_cast_holds_the_widow_and_the_daughter_of_the_deceased() -> None:
     people = {person.local_person_id: person for person in cast.people(DAY)}
     widow, daughter = people["GE-D07"], people["GE-D08"]

@@ -28,7 +28,7 @@ def _import(file: Path) -> str:
 def test_a_generated_delivery_is_imported_whole(tmp_path: Path) -> None:
     said = _import(_generated(tmp_path))
 
-    assert said == "40 lues, 40 nouvelles, 0 modifiées, 0 inchangées, 0 rejetées\n"
+    assert said == "lues : 40, nouvelles : 40, modifiées : 0, inchangées : 0, rejetées : 0\n"
     assert Person.objects.count() == 40
 
 
@@ -36,7 +36,7 @@ def test_a_second_import_of_the_same_file_changes_nothing(tmp_path: Path) -> Non
     file = _generated(tmp_path)
     _import(file)
 
-    assert _import(file).startswith("40 lues, 0 nouvelles, 0 modifiées, 40 inchangées")
+    assert _import(file).startswith("lues : 40, nouvelles : 0, modifiées : 0, inchangées : 40")
 
 
 def test_rejected_records_are_listed_in_a_file_with_line_and_reason(tmp_path: Path) -> None:
@@ -46,8 +46,8 @@ def test_rejected_records_are_listed_in_a_file_with_line_and_reason(tmp_path: Pa
     said = _import(file)
 
     listed = (tmp_path / "delivery.xml.rejets.csv").read_text(encoding="utf-8").splitlines()
-    assert "39 nouvelles" in said
-    assert "1 rejetées" in said
+    assert "nouvelles : 39" in said
+    assert "rejetées : 1" in said
     assert listed[0] == "ligne;identifiant local;motif"
     assert listed[1].startswith("4;GE-D01;vn : le numéro AVS est faux")
 

@@ -126,7 +126,7 @@ class _Town:
         """One to five people of one address and one right to stay, bound to each other where there are several."""
         first = self._adult()
         dice = self.chance()
-        if dice < 0.45:
+        if dice < 0.45 or _works_across_the_border(first):
             yield self._single(first)
             return
         partner = self._relative(first, self._first_names(Sex.MALE if first.sex is Sex.FEMALE else Sex.FEMALE))
@@ -240,10 +240,9 @@ class _Town:
 
     def _single(self, person: PersonRecord) -> PersonRecord:
         person = _close_stay(person)
-        permit = person.permit
-        if permit and permit.category is PermitCategory.G:
-            return person._replace(residence=person.residence._replace(kind=ResidenceKind.OTHER, other_communes=()))
-        return person
+        if not _works_across_the_border(person):
+            return person
+        return person._replace(residence=person.residence._replace(kind=ResidenceKind.OTHER, other_communes=()))
 
     def _relative(self, other: PersonRecord, names: tuple[Sex, str], **more: Any) -> PersonRecord:
         """Somebody of the same name, home and right to stay."""
@@ -283,6 +282,10 @@ class _Town:
 
 def _is(other: PersonRecord, kind: RelationKind) -> Relation:
     return Relation(kind, other.local_person_id, other.official_name, other.first_names)
+
+
+def _works_across_the_border(person: PersonRecord) -> bool:
+    return person.permit is not None and person.permit.category is PermitCategory.G
 
 
 def _close_stay(person: PersonRecord) -> PersonRecord:

@@ -49,6 +49,7 @@ class Command(BaseCommand):
     """``register import FILE`` and ``register generate --persons N --seed S FILE``."""
 
     help = "Take a delivery of the residents' register (eCH-0099) in, or write a synthetic one."
+    requires_system_checks = ()  # it serves no page
     tenth = 0
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -70,7 +71,7 @@ class Command(BaseCommand):
 
     def _generate(self, file: Path, *, persons: int, seed: int) -> None:
         written = generator.write(file, persons=persons, seed=seed, on=clock.today())
-        self.stdout.write(f"{written} personnes inventées écrites dans {file}")
+        self.stdout.write(f"personnes inventées : {written}, dans {file}")
 
     def _import(self, file: Path, rejects: Path) -> None:
         try:
@@ -92,12 +93,12 @@ class Command(BaseCommand):
         tenth = 10 * delivery.bytes_read // max(delivery.size, 1)
         if tenth > self.tenth:
             self.tenth = tenth
-            self.stderr.write(f"{10 * tenth} % du fichier, {so_far.read} personnes lues")
+            self.stderr.write(f"{10 * tenth} % du fichier, personnes lues : {so_far.read}")
 
     def _report(self, summary: Summary, rejects: Path) -> None:
         self.stdout.write(
-            f"{summary.read} lues, {summary.new} nouvelles, {summary.changed} modifiées, "
-            f"{summary.unchanged} inchangées, {summary.rejected} rejetées"
+            f"lues : {summary.read}, nouvelles : {summary.new}, modifiées : {summary.changed}, "
+            f"inchangées : {summary.unchanged}, rejetées : {summary.rejected}"
         )
         if summary.rejected:
             self.stdout.write(f"Enregistrements rejetés, avec leur motif : {rejects}")
