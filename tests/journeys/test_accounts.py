@@ -104,7 +104,7 @@ def test_a_passkey_replaces_the_password_and_leads_where_one_was_going(visit: Vi
 
 def test_a_device_that_says_no_is_told_in_words(visit: Visit) -> None:
     page = visit("/compte/connexion/")
-    page.evaluate("() => { window.webauthnJSON.get = () => Promise.reject(new Error('refused')); }")
+    page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('refused')); }")
 
     press(page, "Utiliser une clé d'accès")
 

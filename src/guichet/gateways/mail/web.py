@@ -63,7 +63,7 @@ def _mails(found: Iterable[SentMessage], wanted: str) -> Table:
     ]
     return Table(
         "E-mails, les plus récents d'abord",
-        ("Reçu", "À", "Objet"),
+        ("Objet", "À", "Reçu"),
         rows,
         _none("Aucun e-mail", wanted),
         caption_is_hidden=True,
@@ -73,14 +73,14 @@ def _mails(found: Iterable[SentMessage], wanted: str) -> Table:
 def _letters(found: Iterable[Letter], wanted: str) -> Table:
     rows = [
         (
-            Cell(instant(one.owed_at)),
-            Cell(one.to),
             Cell(one.subject, address=reverse("mail_letter", args=[one.key])),
+            Cell(one.to),
+            Cell(instant(one.owed_at)),
             Cell("oui" if one.is_posted else "pas encore"),
         )
         for one in found
     ]
-    columns = ("Due", "À", "Objet", "Postée")
+    columns = ("Objet", "À", "Due", "Postée")
     return Table(
         "Lettres, les plus récentes d'abord", columns, rows, _none("Aucune lettre", wanted), caption_is_hidden=True
     )
