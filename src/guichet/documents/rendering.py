@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import segno
@@ -22,7 +23,7 @@ import typst
 from .contents import Content, as_json
 
 DATA_NAME = "donnees.json"
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
 _HERE = Path(__file__).parent
 _MIME = {".json": "application/json", ".xml": "application/xml", ".txt": "text/plain", ".pdf": "application/pdf"}
@@ -52,7 +53,7 @@ def _qr(address: str) -> str:
 
 def _attached(files: Mapping[str, bytes]) -> list[dict[str, object]]:
     """The files to embed, as Typst takes them: text where it is text, numbers otherwise."""
-    entries = []
+    entries: list[dict[str, object]] = []
     for name, content in files.items():
         try:
             carried: str | list[int] = content.decode()
@@ -95,12 +96,14 @@ def render(
                 input=str(source),
                 format="pdf",
                 sys_inputs={"payload": json.dumps(payload)},
-                pdf_standards=STANDARDS,
+                pdf_standards=list(STANDARDS),
                 timestamp=int(issued_at.timestamp()),
             )
         except typst.TypstError as error:
             raise CannotRender(f"{template}: {error.message}") from None
-    return bytes(made)
+    if not isinstance(made, bytes):
+        raise CannotRender(f"{template}: no document came out")
+    return made
 
 
 def merge(pdfs: Sequence[bytes]) -> bytes:

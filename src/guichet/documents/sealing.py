@@ -34,7 +34,7 @@ from pyhanko_certvalidator.errors import PathError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from guichet.gateways.signing import certificates
-from guichet.gateways.signing.configured import seal_key
+from guichet.gateways.signing.configured import revocation_folder, seal_key
 from guichet.gateways.signing.port import SealCertificates, SealKey, SigningUnavailable
 from guichet.gateways.timestamp.configured import time_stamper
 from guichet.gateways.timestamp.port import TimeStamper, TimeStampUnavailable
@@ -77,7 +77,7 @@ class _Stamper(PyHankoTimeStamper):
     """The house's time-stamper, as pyHanko asks for one; it remembers the size of a reply."""
 
     def __init__(self, stamper: TimeStamper) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # pyHanko leaves it untyped
         self._house_stamper = stamper
         self.longest = 0
 
@@ -113,7 +113,7 @@ def _known(of: SealCertificates) -> _Known:
         return x509.Certificate.load(certificate.public_bytes(Encoding.DER))
 
     others = tuple(converted(c) for c in of.intermediates)
-    registry = SimpleCertificateStore()
+    registry = SimpleCertificateStore()  # type: ignore[no-untyped-call] # pyHanko leaves it untyped
     registry.register_multiple(others)
     return _Known(converted(of.certificate), others, tuple(converted(c) for c in of.trusted), registry)
 
@@ -145,8 +145,8 @@ def _metadata(known: _Known, lists: list[crl.CertificateList]) -> signers.PdfSig
     return signers.PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm=_DIGEST,
-        location=settings.OFFICE["place"],
-        name=settings.OFFICE["name"],
+        location=str(settings.OFFICE["place"]),
+        name=str(settings.OFFICE["name"]),
         reason="Sceau électronique de l'office",
         subfilter=SigSeedSubFilter.PADES,
         certify=True,
@@ -179,7 +179,7 @@ def seal(pdf: bytes) -> bytes:
     try:
         key = seal_key()
         known = _known(key.certificates)
-        metadata = _metadata(known, _revocation_lists(settings.SEAL["crl_dir"]))
+        metadata = _metadata(known, _revocation_lists(revocation_folder()))
         field = SigFieldSpec(
             FIELD, box=None, readable_field_name="Sceau électronique de l'office", invis_sig_settings=_NOWHERE
         )

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -14,7 +15,7 @@ from cryptography import x509
 from guichet.gateways.signing import authority, certificates, check
 from guichet.gateways.signing.keyfile import FileKey
 from guichet.kit import clock
-from tests.documents.places import an_authority, output_of
+from tests.documents.places import an_authority, output_of, seal_settings
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +125,17 @@ def test_missing_and_unreadable_revocation_lists_are_noticed(folder: Path) -> No
 
     assert "Aucune liste de révocation à jour" in without_root
     assert any("illisible" in problem for problem in problems(folder))
+
+
+def test_the_configured_seal_is_checked_as_a_whole(made: Path, settings: Any) -> None:
+    settings.SEAL = seal_settings(made)
+
+    assert check.check_setup(at=clock.now()) == []
+
+
+def test_a_seal_that_cannot_be_read_is_told_to_the_operator(tmp_path: Path, settings: Any) -> None:
+    settings.SEAL = seal_settings(tmp_path)
+
+    (problem,) = check.check_setup(at=clock.now())
+
+    assert "n'est pas disponible" in problem

@@ -7,13 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from asn1crypto import algos, tsp
 
+from guichet.gateways.timestamp import check
 from guichet.gateways.timestamp.http import HttpTimeStamper
 from guichet.gateways.timestamp.port import TimeStampUnavailable
 from guichet.gateways.timestamp.replies import Rejection
@@ -138,6 +142,32 @@ def test_an_unknown_fault_is_refused_and_changes_nothing(server: Simulator) -> N
         urllib.request.urlopen(asked, timeout=5)
     assert server.fault == "none"
     assert "none" in FAULTS
+
+
+def test_a_ready_time_stamper_has_no_problem(server: Simulator, settings: Any) -> None:
+    settings.TIMESTAMP = {"url": server.url}
+
+    assert check.check_setup(at=clock.now()) == []
+
+
+@pytest.mark.parametrize(("fault", "told"), [("down", "ne répond pas"), ("garbage", "pas par un horodatage")])
+def test_a_time_stamper_in_trouble_is_told_to_the_operator(
+    server: Simulator, settings: Any, fault: str, told: str
+) -> None:
+    settings.TIMESTAMP = {"url": server.url}
+    server.fault = fault
+
+    (problem,) = check.check_setup(at=clock.now())
+
+    assert told in problem
+
+
+def test_a_clock_that_drifts_is_told_to_the_operator(server: Simulator, settings: Any) -> None:
+    settings.TIMESTAMP = {"url": server.url}
+
+    (problem,) = check.check_setup(at=clock.now() + timedelta(minutes=10))
+
+    assert "diffère de la nôtre de" in problem
 
 
 @pytest.mark.processes

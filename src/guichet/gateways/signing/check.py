@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from . import certificates
+from .configured import revocation_folder, seal_key
 from .port import SealCertificates, SealKey, SigningUnavailable
 
 WARN_BEFORE = timedelta(days=60)
@@ -93,3 +94,11 @@ def _pair(key: SealKey) -> list[str]:
     except InvalidSignature:
         return ["La clé du sceau ne correspond pas à son certificat."]
     return []
+
+
+def check_setup(*, at: datetime) -> list[str]:
+    """The problems of the seal as this installation is configured; empty when it is ready."""
+    try:
+        return problems(seal_key(), crl_dir=revocation_folder(), at=at)
+    except SigningUnavailable as error:
+        return [f"Le sceau n'est pas disponible ({error})."]

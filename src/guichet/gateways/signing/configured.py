@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NotRequired, TypedDict, cast
 
 from django.conf import settings
 
@@ -11,13 +12,38 @@ from .keyfile import FileKey
 from .port import SealCertificates, SealKey
 
 
+class _Module(TypedDict):
+    module: str
+    token_label: str
+    key_label: str
+    pin: str
+
+
+class _Seal(TypedDict):
+    key_file: str
+    key_password: NotRequired[str]
+    certificate_file: str
+    chain_file: str
+    crl_dir: str
+    pkcs11: _Module
+
+
+def _seal() -> _Seal:
+    return cast("_Seal", settings.SEAL)
+
+
+def revocation_folder() -> str:
+    """The folder of the revocation lists (``*.crl``) that prove the certificates good."""
+    return _seal()["crl_dir"]
+
+
 def seal_certificates() -> SealCertificates:
     """The certificates of the seal in force.
 
     Raises:
         SigningUnavailable: they can't be read.
     """
-    return _certificates(settings.SEAL["certificate_file"], settings.SEAL["chain_file"])
+    return _certificates(_seal()["certificate_file"], _seal()["chain_file"])
 
 
 def seal_key() -> SealKey:
@@ -26,10 +52,10 @@ def seal_key() -> SealKey:
     Raises:
         SigningUnavailable: it can't be reached.
     """
-    place = settings.SEAL["pkcs11"]
+    place = _seal()["pkcs11"]
     if place["module"]:
         return _token_key(**place)
-    return _file_key(settings.SEAL["key_file"], settings.SEAL.get("key_password", ""), seal_certificates())
+    return _file_key(_seal()["key_file"], _seal().get("key_password", ""), seal_certificates())
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Protocol
 
 
@@ -9,7 +10,7 @@ class TimeStampUnavailable(Exception):  # noqa: N818 - says what happened
     """No usable reply: unreachable, too slow, or not a time-stamp; a later try may succeed."""
 
 
-class TimeStamper(Protocol):
+class TimeStamper(Hashable, Protocol):
     """Attests when a digest existed. It sees the digest only, never the document."""
 
     def stamp(self, request: bytes) -> bytes:

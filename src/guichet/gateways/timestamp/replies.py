@@ -18,7 +18,7 @@ _SHA256 = algos.DigestAlgorithm({"algorithm": "sha256"})
 _DIGESTS = {"sha256": 32, "sha384": 48, "sha512": 64}
 
 
-class Rejection(core.Sequence):
+class Rejection(core.Sequence):  # type: ignore[misc] # asn1crypto has no types
     """A reply without a token (RFC 3161 2.4.2), which asn1crypto's own class can't write."""
 
     _fields = [("status", tsp.PKIStatusInfo)]  # noqa: RUF012 - asn1crypto's shape
