@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from guichet.gateways.register import generator
 from guichet.gateways.register.port import Lock, Municipality, Rejection, Stay
-from guichet.people.models import Delivery, Person, Relation
+from guichet.people.models import Person, RegisterDelivery, Relation
 from guichet.people.models import Stay as StayRow
 from guichet.people.register import deliveries
 
@@ -114,13 +114,13 @@ def test_a_delivery_that_breaks_off_leaves_what_came_whole() -> None:
 
     assert summary.broken == "Le fichier n'est plus lisible à la ligne 5."
     assert Person.objects.count() == 1
-    assert Delivery.objects.get().is_complete is False
+    assert RegisterDelivery.objects.get().is_complete is False
 
 
 def test_a_delivery_keeps_its_origin_and_its_counts() -> None:
     person = registered()
 
-    run = Delivery.objects.get()
+    run = RegisterDelivery.objects.get()
     assert (run.message_id, run.read_count, run.new_count, run.is_complete) == ("message-1", 1, 1, True)
     assert (person.delivery, person.source_line, person.imported_at) == (run, 4, NOON)
 
@@ -137,7 +137,7 @@ def test_an_import_stopped_in_a_batch_leaves_whole_batches_only(monkeypatch: pyt
         deliveries.import_delivery(ADelivery(*people), clock=lambda: NOON, rejected=[].append, progress=stop)
 
     assert Person.objects.count() == 4
-    assert Delivery.objects.get().ended_at is None
+    assert RegisterDelivery.objects.get().ended_at is None
     summary, _ = take_in(*people)
     assert (summary.unchanged, summary.new) == (4, 2)
 

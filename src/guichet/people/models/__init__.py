@@ -2,12 +2,12 @@
 
 from .accounts import Account, VerificationCode
 from .limits import SharedCacheRow
-from .persons import Delivery, Person, Relation, Stay
+from .persons import Person, RegisterDelivery, Relation, Stay
 from .reads import Reading, RegisterSearch
 
 __all__ = [
     "Account",
-    "Delivery",
+    "RegisterDelivery",
     "Person",
     "Reading",
     "RegisterSearch",

@@ -25,7 +25,7 @@ def _known_value(model: str, field: str, kinds: type[StrEnum], *, or_empty: bool
     return models.CheckConstraint(name=f"{model}_{field}_known_value", condition=Q(**{f"{field}__in": values}))
 
 
-class Delivery(models.Model):
+class RegisterDelivery(models.Model):
     """One import of a livraison of the register: what it was, and what became of its records.
 
     ``ended_at`` is empty while it runs, and for ever if the process was killed; running the same file again is safe.
@@ -138,7 +138,7 @@ class Person(models.Model):
     destination_address = EncryptedJSONField("adresse à destination", null=True)
     died_on = models.DateField("décédé le", null=True)
     lock = models.CharField("blocage des données", max_length=11, choices=words.choices(words.LOCK))
-    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="+", db_index=False)
+    delivery = models.ForeignKey(RegisterDelivery, models.PROTECT, related_name="+", db_index=False)
     source_line = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     imported_at = models.DateTimeField()

@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from guichet.gateways.register import communes, port
-from guichet.people.models import Delivery, Person, Relation, Stay
+from guichet.people.models import Person, RegisterDelivery, Relation, Stay
 
 from . import rows
 
@@ -71,7 +71,7 @@ def import_delivery(
     Every batch is one transaction. A delivery that breaks off is not an error here: the summary says so.
     """
     header, at = delivery.header, clock()
-    run = Delivery.objects.create(
+    run = RegisterDelivery.objects.create(
         message_id=header.message_id, sender_id=header.sender_id, sent_at=header.sent_at, started_at=at
     )
     summary = Summary()
@@ -99,7 +99,7 @@ def _next_records(
     return chunk
 
 
-def _take_in_again(chunk: list[port.PersonRecord | port.Rejection], run: Delivery, at: datetime) -> _Batch:
+def _take_in_again(chunk: list[port.PersonRecord | port.Rejection], run: RegisterDelivery, at: datetime) -> _Batch:
     """Take a batch in; once more if another import inserted some of the same persons meanwhile."""
     try:
         return _take_in(chunk, run, at)
@@ -107,7 +107,7 @@ def _take_in_again(chunk: list[port.PersonRecord | port.Rejection], run: Deliver
         return _take_in(chunk, run, at)
 
 
-def _take_in(chunk: list[port.PersonRecord | port.Rejection], run: Delivery, at: datetime) -> _Batch:
+def _take_in(chunk: list[port.PersonRecord | port.Rejection], run: RegisterDelivery, at: datetime) -> _Batch:
     with transaction.atomic():
         batch = _decide(chunk, run)
         _insert(batch, run, at)
@@ -115,7 +115,7 @@ def _take_in(chunk: list[port.PersonRecord | port.Rejection], run: Delivery, at:
     return batch
 
 
-def _decide(chunk: list[port.PersonRecord | port.Rejection], run: Delivery) -> _Batch:
+def _decide(chunk: list[port.PersonRecord | port.Rejection], run: RegisterDelivery) -> _Batch:
     batch, seen = _Batch(), dict[str, int]()
     known = _known(record.local_person_id for record in chunk if isinstance(record, port.PersonRecord))
     for record in chunk:
@@ -155,13 +155,13 @@ def _objection(record: port.PersonRecord, earlier_line: int | None) -> str | Non
     return None
 
 
-def _insert(batch: _Batch, run: Delivery, at: datetime) -> None:
+def _insert(batch: _Batch, run: RegisterDelivery, at: datetime) -> None:
     persons = [rows.person(record, digest=digest, delivery=run, at=at) for record, digest in batch.new]
     Person.objects.bulk_create(persons, batch_size=_INSERTED_AT_ONCE)
     _write_attached([record for record, _ in batch.new], persons)
 
 
-def _update(batch: _Batch, run: Delivery, at: datetime) -> None:
+def _update(batch: _Batch, run: RegisterDelivery, at: datetime) -> None:
     """Rewrite the changed rows under their own keys, which their ciphertexts are bound to."""
     if not batch.changed:
         return
@@ -198,8 +198,8 @@ def _count(batch: _Batch, summary: Summary) -> None:
     summary.rejected += len(batch.rejections)
 
 
-def _end(run: Delivery, summary: Summary, at: datetime) -> None:
-    Delivery.objects.filter(pk=run.pk).update(
+def _end(run: RegisterDelivery, summary: Summary, at: datetime) -> None:
+    RegisterDelivery.objects.filter(pk=run.pk).update(
         ended_at=at,
         is_complete=summary.broken is None,
         read_count=summary.read,

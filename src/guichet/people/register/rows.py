@@ -7,7 +7,7 @@ from datetime import datetime
 from guichet.gateways.register.port import PersonRecord
 from guichet.kit.crypto import blind_index
 from guichet.people import register_words as words
-from guichet.people.models import Delivery, Person, Relation, Stay
+from guichet.people.models import Person, RegisterDelivery, Relation, Stay
 
 # Raised when the rows made from the same record change, so that the next delivery writes everybody again.
 _LAYOUT = "1"
@@ -26,7 +26,7 @@ def avs_index(number: str) -> str:
     return blind_index(number, "avs")
 
 
-def person(record: PersonRecord, *, digest: str, delivery: Delivery, at: datetime) -> Person:
+def person(record: PersonRecord, *, digest: str, delivery: RegisterDelivery, at: datetime) -> Person:
     """The row of a person, not saved; its key is new until the caller gives it the one it has."""
     home, permit = record.residence, record.permit
     assert home.commune.bfs_number is not None, "the import refuses communes that are not of the canton"
