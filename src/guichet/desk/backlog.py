@@ -1,0 +1,96 @@
+"""The worker's jobs as the desk shows them: what they do in words, never their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Case, Count, IntegerField, Min, Q, Value, When
+
+from guichet.casework.models import Beat, Job, JobStatus
+
+SHOWN = 100
+_NAMES: Mapping[str, str] = {
+    "guichet.orders.jobs.examine_paid": "Examiner une commande payée",
+    "guichet.orders.jobs.produce": "Établir un document",
+    "guichet.orders.jobs.write_decision": "Rédiger une décision de refus",
+    "guichet.orders.jobs.lapse": "Clore les commandes abandonnées",
+    "guichet.casework.outbox.send": "Envoyer un courriel",
+    "guichet.payments.operations.settling.settle_attempt": "Vérifier un paiement",
+    "guichet.payments.operations.settling.capture": "Encaisser un paiement",
+    "guichet.payments.operations.settling.void": "Libérer un paiement",
+    "guichet.payments.operations.asking.mop_up": "Relancer les paiements sans réponse",
+}
+
+
+class JobLine(NamedTuple):
+    """One job: what it does, where it stands, how often it was tried, the kind of its last error."""
+
+    id: UUID
+    name: str
+    status: str
+    status_name: str
+    attempts: int
+    error: str
+    enqueued_at: datetime
+    run_after: datetime | None
+    is_dead: bool
+
+
+class Backlog(NamedTuple):
+    """What there is to do in the background, and whether somebody does it."""
+
+    lines: list[JobLine]
+    counts: Mapping[str, int]
+    total: int
+    oldest_at: datetime | None
+    worker_seen_at: datetime | None
+
+
+def name_of(task_path: str) -> str:
+    """What a task does, in French; its last name where there are no words yet."""
+    return _NAMES.get(task_path, task_path.rpartition(".")[2])
+
+
+def backlog() -> Backlog:
+    """Dead jobs and alarms first, then what has waited longest, at most ``SHOWN`` (3 queries)."""
+    urgency = Case(
+        When(status=JobStatus.DEAD, then=Value(0)),
+        When(alarm=True, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    jobs = Job.objects.defer("args", "kwargs").annotate(urgency=urgency).order_by("urgency", "enqueued_at", "id")
+    counted: dict[str, Any] = Job.objects.aggregate(
+        total=Count("pk"),
+        oldest=Min("enqueued_at", filter=Q(status=JobStatus.WAITING)),
+        **{status: Count("pk", filter=Q(status=status)) for status in JobStatus.values},
+    )
+    return Backlog(
+        lines=[_line(job) for job in jobs[:SHOWN]],
+        counts={label: counted[value] for value, label in JobStatus.choices},
+        total=counted["total"],
+        oldest_at=counted["oldest"],
+        worker_seen_at=Beat.objects.filter(name="worker").values_list("next_at", flat=True).first(),
+    )
+
+
+def dead_among(job_ids: list[UUID]) -> list[JobLine]:
+    """Those of these jobs that are dead, for the preview of what will be tried again."""
+    return [_line(job) for job in Job.objects.dead().filter(pk__in=job_ids).defer("args", "kwargs").order_by("id")]
+
+
+def _line(job: Job) -> JobLine:
+    return JobLine(
+        id=job.pk,
+        name=name_of(job.task_path),
+        status=job.status,
+        status_name=job.get_status_display(),
+        attempts=job.attempts,
+        error=job.last_error,
+        enqueued_at=job.enqueued_at,
+        run_after=job.run_after,
+        is_dead=job.status == JobStatus.DEAD,
+    )

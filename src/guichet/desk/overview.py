@@ -1,0 +1,101 @@
+"""What lies on the desk: how many cases in each list, what is late, and how many orders came in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.db.models import Count, Min, Q
+
+from guichet.casework.models import Beat, Job, JobStatus, OutboxMessage
+from guichet.orders.models import Order
+from guichet.orders.models.orders import WITH_AGENT
+from guichet.payments.models import Incident
+
+LOAD_DAYS = 30
+_LOAD_KEPT_SECONDS = 300
+# A worker leaves a sign of life every few seconds; silent for longer, nothing is made or sent any more.
+WORKER_SILENT_AFTER = timedelta(minutes=2)
+
+
+class Pile(NamedTuple):
+    """The orders in one state: how many, how many past their day, and the oldest of these days."""
+
+    number: int = 0
+    late: int = 0
+    oldest_on: date | None = None
+
+
+class Overview(NamedTuple):
+    """The numbers of the desk's home page."""
+
+    piles: dict[str, Pile]
+    letters: int
+    incidents: int
+    alarms: int
+    waiting: int
+    worker_seen_at: datetime | None
+
+    @property
+    def to_do(self) -> int:
+        """All orders of which the office owes an act."""
+        return sum(pile.number for pile in self.piles.values())
+
+    @property
+    def late(self) -> int:
+        """Those past their indicative last day."""
+        return sum(pile.late for pile in self.piles.values())
+
+    @property
+    def oldest_on(self) -> date | None:
+        """The oldest day that has passed."""
+        return min((pile.oldest_on for pile in self.piles.values() if pile.oldest_on), default=None)
+
+    def count_of(self, state: str) -> int:
+        """The orders in one state."""
+        return self.piles.get(state, Pile()).number
+
+    def is_worker_silent(self, at: datetime) -> bool:
+        """Whether the worker gave no sign of life lately."""
+        return self.worker_seen_at is None or at - self.worker_seen_at > WORKER_SILENT_AFTER
+
+
+def overview(on: date) -> Overview:
+    """The numbers as they are now (5 queries)."""
+    jobs = Job.objects.aggregate(
+        alarms=Count("pk", filter=Q(status=JobStatus.DEAD) | Q(alarm=True)),
+        waiting=Count("pk", filter=Q(status=JobStatus.WAITING)),
+    )
+    return Overview(
+        piles=_piles(on),
+        letters=OutboxMessage.objects.letters().unsent().count(),
+        incidents=Incident.objects.unresolved().count(),
+        alarms=jobs["alarms"],
+        waiting=jobs["waiting"],
+        worker_seen_at=Beat.objects.filter(name="worker").values_list("next_at", flat=True).first(),
+    )
+
+
+def _piles(on: date) -> dict[str, Pile]:
+    late = Q(due_on__lt=on)
+    rows = (
+        Order.objects.filter(state__in=WITH_AGENT)
+        .values("state")
+        .annotate(number=Count("pk"), late=Count("pk", filter=late), oldest=Min("due_on", filter=late))
+        .order_by("state")
+    )
+    return {row["state"]: Pile(row["number"], row["late"], row["oldest"]) for row in rows}
+
+
+def load(on: date) -> list[tuple[date, int]]:
+    """How many orders were confirmed on each of the last ``LOAD_DAYS`` days, today included; kept for five minutes."""
+    first = on - timedelta(days=LOAD_DAYS - 1)
+    key = f"desk:load:{on.isoformat()}"
+    counted: dict[str, int] | None = cache.get(key)
+    if counted is None:
+        rows = Order.objects.filter(ordered_on__gte=first, ordered_on__lte=on).values_list("ordered_on")
+        counted = {day.isoformat(): number for day, number in rows.annotate(Count("pk")).order_by("ordered_on")}
+        cache.set(key, counted, _LOAD_KEPT_SECONDS)
+    days = [first + timedelta(days=n) for n in range(LOAD_DAYS)]
+    return [(day, counted.get(day.isoformat(), 0)) for day in days]
