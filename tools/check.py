@@ -46,7 +46,7 @@ def main() -> None:
         run("mypy", BIN / "mypy", "src/guichet", "dev.py", "tools")
         run("import contracts", BIN / "lint-imports", "--no-cache")
     with tempfile.TemporaryDirectory(prefix="guichet-") as folder:
-        pytest = [BIN / "python", "-m", "pytest", "-q", "--durations=8", *arguments]
+        pytest: list[str | Path] = [BIN / "python", "-m", "pytest", "-q", "--durations=8", *arguments]
         run("tests on SQLite", *pytest, env=environment(Path(folder) / "sqlite", None))
         with throw_away_server(Path(folder) / "pg") as url:
             run("tests on PostgreSQL", *pytest, env=environment(Path(folder) / "postgres", url))

@@ -51,12 +51,23 @@ def throw_away_server(folder: Path) -> Iterator[str]:
         for path in (folder, *folder.rglob("*")):
             os.chown(path, user or 0, -1, follow_symlinks=False)
     data, clean = folder / "data", {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
-    initdb = [binaries / "initdb", "-D", data, "-U", "guichet", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    initdb: list[str | Path] = [
+        binaries / "initdb",
+        "-D",
+        data,
+        "-U",
+        "guichet",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    ]
     subprocess.run(initdb, user=user, env=clean, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     options = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
     options += ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=100", "-p", str(port), "-k", str(folder)]
     with (folder / "log").open("wb") as log:
-        command = [binaries / "postgres", "-D", data, *options]
+        command: list[str | Path] = [binaries / "postgres", "-D", data, *options]
         server = subprocess.Popen(command, user=user, env=clean, cwd=folder, stdout=log, stderr=log)
     try:
         _wait(binaries, port, server)

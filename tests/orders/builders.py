@@ -16,7 +16,6 @@ from guichet.orders.models import Order, ServiceVersion, TermsEdition, TermsKind
 from guichet.orders.payable import PayableOrders
 from guichet.people.accounts import operations as accounts
 from guichet.people.models import Account, Person
-
 from tests.people.register.builders import the_cast
 
 AT = datetime(2026, 11, 23, 10, 0, tzinfo=ZURICH)

@@ -95,11 +95,11 @@ def dedupe_key(path: str, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
 
 def job(
     *, retry_after: Sequence[int] = DEFAULT_RETRIES, lease_seconds: int = 120, alarm_at: int | None = None
-) -> Callable[[Callable[P, T]], LeasedTask[P, T]]:
+) -> Callable[[Callable[..., Any]], LeasedTask[..., Any]]:
     """Declare a background job: the Tasks API's ``task`` with the patience of our backend.
 
     The function does its slow work outside any transaction and returns None or a ``commit()`` function. A keyword-only
     parameter ``wiring`` is filled in by the worker and is not an argument of ``enqueue``; so is ``at``, the present.
     """
     declare = task(retry_after=tuple(retry_after), lease_seconds=lease_seconds, alarm_at=alarm_at)
-    return cast("Callable[[Callable[P, T]], LeasedTask[P, T]]", declare)
+    return cast("Callable[[Callable[..., Any]], LeasedTask[..., Any]]", declare)

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -173,7 +174,7 @@ CSRF_FAILURE_VIEW = "guichet.kit.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
-PAYMENT = {
+PAYMENT: dict[str, Any] = {
     "base_url": os.environ.get("GUICHET_SAFERPAY_URL", "http://127.0.0.1:8091/api"),
     "customer_id": os.environ.get("GUICHET_SAFERPAY_CUSTOMER", "245294"),
     "terminal_id": os.environ.get("GUICHET_SAFERPAY_TERMINAL", "17791544"),
@@ -200,9 +201,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-TIMESTAMP = {"url": os.environ.get("GUICHET_TIMESTAMP_URL", "http://127.0.0.1:8092/")}
+TIMESTAMP: dict[str, Any] = {"url": os.environ.get("GUICHET_TIMESTAMP_URL", "http://127.0.0.1:8092/")}
 _seal_dir = Path(os.environ.get("GUICHET_SEAL_DIR", str(DATA_DIR / "seal")))
-SEAL = {
+SEAL: dict[str, Any] = {
     "key_file": os.environ.get("GUICHET_SEAL_KEY", str(_seal_dir / "seal.key.pem")),
     "certificate_file": os.environ.get("GUICHET_SEAL_CERTIFICATE", str(_seal_dir / "seal.cert.pem")),
     "chain_file": os.environ.get("GUICHET_SEAL_CHAIN", str(_seal_dir / "chain.pem")),
@@ -222,7 +223,7 @@ EMAIL_PORT = int(os.environ.get("GUICHET_SMTP_PORT", "25"))
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("GUICHET_MAIL_FROM", "ne-pas-repondre@guichet.example")
 
-OFFICE = {
+OFFICE: dict[str, Any] = {
     "code": "ocpm",
     "name": "Office cantonal de la population et des migrations",
     "canton": "République et canton de Genève",

@@ -41,4 +41,4 @@ def _address(request: HttpRequest) -> str:
     """The visitor's address: behind the office's own proxies (``GUICHET_PROXIES``), what the first of them saw."""
     seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    return seen[-proxies] if 0 < proxies <= len(seen) else request.META.get("REMOTE_ADDR", "")
+    return seen[-proxies] if 0 < proxies <= len(seen) else str(request.META.get("REMOTE_ADDR", ""))

@@ -11,7 +11,8 @@ from django import forms
 from guichet.kit.forms import AvsField, Choice, CodeField, DayField, DayInput, GuichetForm, ReferenceField
 from guichet.law.kernel.money import Chf
 
-from .models import Delivery, Postage, Subject
+from .models import Delivery, Postage, Subject, TermsEdition
+from .terms import wording
 
 RELATIONS = (
     ("spouse", "époux ou épouse"),
@@ -155,16 +156,21 @@ class DeliveryForm(GuichetForm):
 
 
 class ReviewForm(GuichetForm):
-    """The acceptance of both texts: an unticked box (CGV 1/2), and the editions that were shown."""
+    """The acceptance of both texts: an unticked box (CGV 1/2), and the digests of the editions that were shown."""
 
     accept = forms.BooleanField(label="")
-    editions = forms.CharField(widget=forms.HiddenInput)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, wording: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["accept"].label = wording
+    def __init__(self, data: Mapping[str, Any] | None, *, editions: Sequence[TermsEdition]) -> None:
+        self.binding = " ".join(edition.sha256[:16] for edition in editions)
+        self.is_outdated = data is not None and data.get("shown") != self.binding
+        # A box ticked beside an older edition is not ticked beside this one.
+        super().__init__({"shown": self.binding} if self.is_outdated else data, initial={"shown": self.binding})
+        self.fields["accept"].label = wording(editions)
         self.fields["accept"].error_messages["required"] = (
-            "Pour commander, acceptez les deux textes : cochez la case, après les avoir lus."
+            "Une nouvelle édition des conditions vient d'être publiée : lisez-la, puis cochez la case."
+            if self.is_outdated
+            else "Pour commander, acceptez les deux textes : cochez la case, après les avoir lus."
         )
 
 

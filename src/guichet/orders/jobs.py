@@ -117,9 +117,9 @@ def _replaced(order: Order, *, at: datetime) -> IssuedDocument | None:
 def write_decision(decision_id: str, *, at: datetime) -> Commit | None:
     """Write, seal and keep the letter of a refusal, and tell the applicant where to read it."""
     decision = Decision.objects.filter(pk=decision_id).first()
-    order = decision and Order.objects.select_related("version__service").get(reference=decision.case_reference)
-    if decision is None or order is None:
+    if decision is None:
         return None
+    order = Order.objects.select_related("version__service").get(reference=decision.case_reference)
     if IssuedDocument.objects.of_case(order.reference).filter(kind="decision").exists():
         return None
     content = compose.refusal(order, decision, verification=documents.new_verification())

@@ -36,7 +36,8 @@ def applicant(order: Order) -> Actor:
 
 def start(version: ServiceVersion, *, account_id: UUID | None, start_key: str, at: datetime) -> Order:
     """Begin an order: a draft. The same ``start_key`` (one per shown page) gives the same draft again."""
-    known = Order.objects.filter(start_key=start_key, account_id=account_id).first()
+    begun = Order.objects.filter(start_key=start_key, account=account_id)
+    known = begun.first()
     if known is not None:
         return known
     order = Order(
@@ -54,7 +55,7 @@ def start(version: ServiceVersion, *, account_id: UUID | None, start_key: str, a
         with transaction.atomic():
             open_case(order, "draft_begun", actor=applicant(order), at=at, facts={"service": str(version)})
     except IntegrityError:
-        return Order.objects.get(start_key=start_key, account_id=account_id)
+        return begun.get()
     return order
 
 

@@ -13,7 +13,7 @@ from guichet.kit import clock
 from guichet.kit.errors import NotAllowedNow
 from guichet.orders import operations, terms
 from guichet.orders.forms import ReviewForm
-from guichet.orders.models import Order, TermsEdition
+from guichet.orders.models import Order
 from guichet.orders.operations import Incomplete, PriceChanged
 from guichet.payments import operations as payments
 from guichet.payments.payable import Wiring
@@ -78,28 +78,12 @@ def review(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
         messages.warning(request, missing.message)
         return redirect({"personne": "orders:person"}.get(missing.step, "orders:delivery"), token=order.token)
     editions = terms.binding(clock.now())
-    form = ReviewForm(typed(request), wording=terms.wording(editions), initial={"editions": _names(editions)})
+    form = ReviewForm(typed(request), editions=editions)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["editions"] == _names(editions):
-            operations.submit(order, editions, at=clock.now())
-            return go_to_payment(request, order, wiring)
-        form.add_error("accept", "Une nouvelle édition des conditions vient d'être publiée : relisez et acceptez.")
-        form = _shown_again(form, editions)
+        operations.submit(order, editions, at=clock.now())
+        return go_to_payment(request, order, wiring)
     context = {"form": form, "rows": review_rows(order), "editions": editions}
     return _page(request, order, "orders/portal/review.html", 3, context)
-
-
-def _names(editions: tuple[TermsEdition, TermsEdition]) -> str:
-    return " ".join(edition.sha256[:16] for edition in editions)
-
-
-def _shown_again(form: ReviewForm, editions: tuple[TermsEdition, TermsEdition]) -> ReviewForm:
-    """The same form with the new editions, unticked, keeping its errors."""
-    errors = form.errors
-    again = ReviewForm({"editions": _names(editions)}, wording=terms.wording(editions))
-    again.full_clean()
-    again._errors = errors  # noqa: SLF001 - the error belongs to the page that was shown before
-    return again
 
 
 def go_to_payment(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:

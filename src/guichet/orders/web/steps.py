@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 from django.forms import Form
 from django.http import HttpRequest, QueryDict
@@ -23,10 +23,25 @@ from guichet.people.register import Extract, extract
 class Step(Protocol):
     """One page of the form."""
 
-    template: str
-    number: int
-    following: str
-    back: str
+    @property
+    def template(self) -> str:
+        """The name of the page's template."""
+        ...
+
+    @property
+    def number(self) -> int:
+        """Its place among the steps, from 1."""
+        ...
+
+    @property
+    def following(self) -> str:
+        """The name of the page after it."""
+        ...
+
+    @property
+    def back(self) -> str:
+        """The address of the page before it."""
+        ...
 
     @property
     def obstacles(self) -> list[eligibility.Finding]:
@@ -56,8 +71,8 @@ def typed_again(answers: dict[str, Any]) -> dict[str, Any]:
 class PersonStep:
     """Whom the document concerns."""
 
-    number: ClassVar[int] = 1
-    following: ClassVar[str] = "delivery"
+    number = 1
+    following = "delivery"
 
     def __init__(self, request: HttpRequest, order: Order, *, at: datetime) -> None:
         self.order, self.at, self.account = order, at, account_of(request)
@@ -120,14 +135,18 @@ class PersonStep:
 class DeliveryStep:
     """How the document is received."""
 
-    number: ClassVar[int] = 2
-    following: ClassVar[str] = "review"
-    template: ClassVar[str] = "delivery"
-    obstacles: ClassVar[list[eligibility.Finding]] = []
+    number = 2
+    following = "review"
+    template = "delivery"
 
     def __init__(self, request: HttpRequest, order: Order, *, at: datetime) -> None:
         self.order, self.at = order, at
         self.back = f"/commande/{order.token}/personne/"
+
+    @property
+    def obstacles(self) -> list[eligibility.Finding]:
+        """No condition is examined here."""
+        return []
 
     @property
     def may_download(self) -> bool:

@@ -84,7 +84,7 @@ def access(request: HttpRequest, **wiring: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         limits.check("access-key", request, most=10, seconds=300)
         document = documents.opened_by(form.cleaned_data["key"])
-        order = document and Order.objects.filter(reference=document.case_reference).first()
+        order = Order.objects.filter(reference=document.case_reference).first() if document else None
         if order is not None:
             remember_opened(request, order)
             return render(request, "orders/portal/opened.html", {"order": order, "document": document})

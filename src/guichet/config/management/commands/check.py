@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import check as django_check
 from django.db import connection
 
@@ -24,13 +23,13 @@ from guichet.payments.books import check_books
 class Command(django_check.Command):
     """Says in French what would keep the counter from working; exits 1 if there is anything."""
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
             "--journals", type=int, default=100, help="how many of the latest cases' journals to verify"
         )
 
-    def handle(self, *app_labels: str, **options: Any) -> None:
+    def handle(self, *app_labels: Any, **options: Any) -> None:
         super().handle(*app_labels, **options)
         problems = [
             *(f"Paiement : {problem}" for problem in WIRING["provider"]().check_setup()),
@@ -57,6 +56,6 @@ def _journals(most: int) -> list[str]:
 def _seal() -> list[str]:
     """What keeps, or will soon keep, the office from sealing."""
     try:
-        return signing.problems(configured.seal_key(), crl_dir=settings.SEAL["crl_dir"], at=clock.now())
+        return signing.problems(configured.seal_key(), crl_dir=str(settings.SEAL["crl_dir"]), at=clock.now())
     except SigningUnavailable as unavailable:
         return [str(unavailable)]

@@ -12,7 +12,7 @@ import urllib.request
 from argparse import ArgumentParser
 from pathlib import Path
 from types import FrameType
-from typing import Any, TextIO
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -32,7 +32,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="the web's port (default 8000)")
         parser.add_argument("--data", type=Path, default=None, metavar="DIR", help="the data folder (default var)")
-        parser.add_argument("--payment-port", type=int, default=0, help="the payment simulator's port (default: any)")
+        parser.add_argument(
+            "--payment-port", type=int, default=None, help="the payment simulator's port (default: port + 1)"
+        )
         parser.add_argument("--persons", type=int, default=200, help="synthetic persons in the register (default 200)")
         parser.add_argument("--sim-control", action="store_true", help="let the payment simulator be scripted")
 
@@ -56,10 +58,12 @@ class Command(BaseCommand):
         env = {**os.environ, "GUICHET_DATA": str(data), "GUICHET_DEMO": "1", "PYTHONUNBUFFERED": "1"}
         self._call(env, "guichet.gateways.signing.authority", str(data / "seal"))
         control = ["--control"] if options["sim_control"] else []
+        # The same port after a restart, so that payment pages opened before still lead somewhere.
+        payment_port = options["port"] + 1 if options["payment_port"] is None else options["payment_port"]
         payment = self._start(
             env,
             "guichet.gateways.payment.simulator",
-            *("--port", str(options["payment_port"]), "--dir", str(data / "payment-simulator"), *control),
+            *("--port", str(payment_port), "--dir", str(data / "payment-simulator"), *control),
         )
         stamps = self._start(env, "guichet.gateways.timestamp.simulator", "--port", "0", "--dir", str(data / "seal"))
         env["GUICHET_SAFERPAY_URL"] = f"{_ready(payment)}/api"
@@ -125,8 +129,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 def _ready(process: subprocess.Popen[str]) -> str:
     """The address a simulator prints when it answers."""
-    out: TextIO | None = process.stdout
-    line = out.readline() if out else ""
+    line = process.stdout.readline() if process.stdout else ""
     if not line.startswith("ready "):
         raise CommandError(f"a simulator did not start: {process.args!r}")
     return line.split(maxsplit=1)[1].strip().rstrip("/")
