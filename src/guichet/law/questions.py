@@ -140,7 +140,7 @@ def known_facts() -> Facts:
 def issuer(on: date) -> dict[str, str]:
     """Who issues the documents on a day: what letters and decisions print (name, contacts, appeal authority)."""
     facts = known_facts()
-    found = {key: facts.find("issuer", key, on) for key in facts.keys("issuer")}
+    found = {key: facts.find("issuer", key, on) for key in facts.names("issuer")}
     return {key: str(fact.value) for key, fact in found.items() if fact}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -76,19 +76,9 @@ class Facts:
         """The fact of this key valid on that day; nothing when none is known."""
         return next((fact for fact in self._lines[file].get(key, ()) if fact.holds_on(on)), None)
 
-    def keys(self, file: str) -> tuple[str, ...]:
-        """The keys of a file, whatever their days."""
-        return tuple(self._lines[file])
-
-    @cached_property
-    def services(self) -> tuple[str, ...]:
-        """The services that the tariff names."""
-        return self.keys("tariff")
-
-    @cached_property
-    def postage_options(self) -> tuple[str, ...]:
-        """The ways of sending that the postage table names, besides those of the terms."""
-        return self.keys("postage")
+    def names(self, file: str) -> dict[str, str]:
+        """The keys of a file, whatever their days, with the latest of their French labels."""
+        return {key: max(facts, key=lambda fact: fact.valid_from).label for key, facts in self._lines[file].items()}
 
 
 @lru_cache(maxsize=1)

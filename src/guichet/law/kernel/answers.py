@@ -118,13 +118,15 @@ class _Answer:
     def say(self) -> str:
         """The answer as a French sentence with its passages; reservations follow, one a line."""
         cited = enumerate_in_french([ref.cite for ref in self.because])
-        sentence = f"{self._sentence()} ({cited})." if cited else f"{self._sentence()}."
+        sentence = f"{self.sentence} ({cited})." if cited else f"{self.sentence}."
         return "\n".join([sentence, *(f"Réserve : {reservation}" for reservation in self.reservations)])
 
     def _particulars(self) -> dict[str, Any]:
         raise NotImplementedError
 
-    def _sentence(self) -> str:
+    @property
+    def sentence(self) -> str:
+        """The answer itself in French, without its passages and its full stop."""
         raise NotImplementedError
 
 
@@ -143,7 +145,8 @@ class Decided(_Answer):
     def _particulars(self) -> dict[str, Any]:
         return {"value": {name: _plain(value) for name, value in self.value.items()}}
 
-    def _sentence(self) -> str:
+    @property
+    def sentence(self) -> str:
         return self.phrase.format(**{name: _spoken(value) for name, value in self.value.items()})
 
 
@@ -158,7 +161,8 @@ class Referred(_Answer):
     def _particulars(self) -> dict[str, Any]:
         return {"to": self.authority}
 
-    def _sentence(self) -> str:
+    @property
+    def sentence(self) -> str:
         return f"La question est tranchée par {self.authority}"
 
 
@@ -174,7 +178,8 @@ class Assessment(_Answer):
     def _particulars(self) -> dict[str, Any]:
         return {"by": self.by, "criteria": list(self.criteria)}
 
-    def _sentence(self) -> str:
+    @property
+    def sentence(self) -> str:
         criteria = f", selon : {enumerate_in_french(self.criteria)}" if self.criteria else ""
         return f"Cela demande une appréciation de {self.by}{criteria}"
 
@@ -190,7 +195,8 @@ class Unknown(_Answer):
     def _particulars(self) -> dict[str, Any]:
         return {"before": self.before.isoformat()}
 
-    def _sentence(self) -> str:
+    @property
+    def sentence(self) -> str:
         return f"Le texte applicable avant le {write_date(self.before)} ne figure pas dans nos sources"
 
 
@@ -207,7 +213,8 @@ class NotInForce(_Answer):
         ends = {"from": self.since, "until": self.until}
         return {name: day.isoformat() for name, day in ends.items() if day}
 
-    def _sentence(self) -> str:
+    @property
+    def sentence(self) -> str:
         parts = [f"depuis le {write_date(self.since)}"] if self.since else []
         parts += [f"jusqu'au {write_date(self.until)}"] if self.until else []
         return f"Cette règle n'est pas en vigueur ce jour-là : elle s'applique {' et '.join(parts)}"
@@ -224,7 +231,8 @@ class OutsideSources(_Answer):
     def _particulars(self) -> dict[str, Any]:
         return {"missing": self.missing}
 
-    def _sentence(self) -> str:
+    @property
+    def sentence(self) -> str:
         return f"Nos sources ne permettent pas de répondre : il faudrait {self.missing}"
 
 

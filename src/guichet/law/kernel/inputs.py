@@ -6,8 +6,8 @@ line and a page give text, which `Input.from_text` turns into JSON values first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -21,8 +21,8 @@ Accepted = str | list[str]
 class BadInput(Exception):  # noqa: N818 - a refusal of what was asked, not an error of the program
     """An input is missing, unknown or not acceptable."""
 
-    def __init__(self, field: str, given: Any, accepted: Accepted) -> None:
-        super().__init__(field)
+    def __init__(self, where: str, given: Any, accepted: Accepted) -> None:
+        super().__init__(where)
         self.field, self.given, self.accepted = field, given, accepted
 
     def to_json(self) -> dict[str, Any]:
@@ -39,8 +39,8 @@ class BadInput(Exception):  # noqa: N818 - a refusal of what was asked, not an e
 class UnknownQuestion(BadInput):
     """No question, or no procedure, has this name; ``nearest`` are those that look like it."""
 
-    def __init__(self, name: Any, nearest: Sequence[str], field: str = "question") -> None:
-        super().__init__(field, name, list(nearest))
+    def __init__(self, name: Any, nearest: Sequence[str], where: str = "question") -> None:
+        super().__init__(where, name, list(nearest))
         self.name, self.nearest = name, tuple(nearest)
 
 
@@ -68,6 +68,10 @@ class Input:
         """The same as a JSON schema."""
         raise NotImplementedError
 
+    def choices(self, known: Any) -> Mapping[str, str]:
+        """The words to choose from with their French names; empty where the input is no choice."""
+        return {}
+
     def from_text(self, text: str) -> Any:
         """The JSON value meant by a text of the command line or of an address."""
         return text
@@ -79,9 +83,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(Input):
-    """A word of a closed list."""
+    """A word of a closed list; ``names`` are the French words for people."""
 
     options: type[StrEnum]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, value: Any, known: Any) -> StrEnum:
         try:
@@ -95,12 +100,15 @@ class Choice(Input):
     def schema(self, known: Any) -> dict[str, Any]:
         return {"type": "string", "enum": self.accepted(known)}
 
+    def choices(self, known: Any) -> Mapping[str, str]:
+        return {option.value: self.names.get(option.value, option.value) for option in self.options}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word(Input):
-    """A word of a list that the dated data may lengthen."""
+    """A word of a list that the dated data may lengthen; each word with its French name."""
 
-    words: Callable[[Any], tuple[str, ...]]
+    words: Callable[[Any], Mapping[str, str]]
 
     def read(self, value: Any, known: Any) -> str:
         if isinstance(value, str) and value in self.words(known):
@@ -112,6 +120,9 @@ class Word(Input):
 
     def schema(self, known: Any) -> dict[str, Any]:
         return {"type": "string", "enum": self.accepted(known)}
+
+    def choices(self, known: Any) -> Mapping[str, str]:
+        return self.words(known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +139,9 @@ class Boolean(Input):
 
     def schema(self, known: Any) -> dict[str, Any]:
         return {"type": "boolean"}
+
+    def choices(self, known: Any) -> Mapping[str, str]:
+        return {"true": "Oui", "false": "Non"}
 
     def from_text(self, text: str) -> Any:
         return {"true": True, "false": False}.get(text, text)

@@ -32,7 +32,7 @@ QUESTIONS = (
     Question(
         "cgv.refund_due",
         "La taxe est-elle remboursée ?",
-        (Choice(name="reason", meaning="Motif", options=rules.RefundReason),),
+        (Choice(name="reason", meaning="Motif", options=rules.RefundReason, names=rules.REFUND_REASONS),),
         CGV.refs("3/1", "3/5", "5/2"),
         rules.refund_due,
     ),

@@ -30,17 +30,22 @@ class RefundReason(StrEnum):
     WITHDRAWAL = "withdrawal"
 
 
-SERVICES = (
-    "residence",
-    "residence_history",
-    "residence_civic_rights",
-    "departure",
-    "departure_history",
-    "generic",
-    "domicile_declaration",
-)
+SERVICES = {
+    "residence": "Attestation de résidence",
+    "residence_history": "Attestation de résidence avec historique des séjours",
+    "residence_civic_rights": "Attestation de résidence avec droits civiques",
+    "departure": "Attestation de départ",
+    "departure_history": "Attestation de départ avec historique des séjours",
+    "generic": "Attestation",
+    "domicile_declaration": "Déclaration de domicile",
+}
 FREE_POSTAGE = "b_standard"
-POSTAGE_OPTIONS = (FREE_POSTAGE, "a_standard", "registered")
+POSTAGE_OPTIONS = {
+    FREE_POSTAGE: "Lettre standard, courrier B",
+    "a_standard": "Lettre standard, courrier A",
+    "registered": "Lettre recommandée",
+}
+REFUND_REASONS = {"refusal": "Refus de l'office", "withdrawal": "Retrait de la commande"}
 POSTAGE_TARIFF = "le tarif de La Poste pour ce genre d'envoi"
 
 CANCELLATION = Table(
@@ -200,12 +205,12 @@ def total(on: date, facts: Facts, asked: Inputs) -> Answer:
 
 
 @lru_cache(maxsize=8)
-def services(facts: Facts) -> tuple[str, ...]:
-    """The services one can ask about: those of the terms and whatever the tariff adds."""
-    return tuple(dict.fromkeys((*SERVICES, *facts.services)))
+def services(facts: Facts) -> Mapping[str, str]:
+    """The services one can ask about, with their names: those of the terms and whatever the tariff adds."""
+    return {**SERVICES, **facts.names("tariff")}
 
 
 @lru_cache(maxsize=8)
-def postage_options(facts: Facts) -> tuple[str, ...]:
-    """The ways of sending one can ask about."""
-    return tuple(dict.fromkeys((*POSTAGE_OPTIONS, *facts.postage_options)))
+def postage_options(facts: Facts) -> Mapping[str, str]:
+    """The ways of sending one can ask about, with their names."""
+    return {**POSTAGE_OPTIONS, **facts.names("postage")}
