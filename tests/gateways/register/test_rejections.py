@@ -12,7 +12,16 @@ from guichet.gateways.register.port import PersonRecord, Rejection
 from .builders import a_file, amelie, of_the_cast, read
 
 _GOOD_VN = "7560099999010"
+_BIRTH = "<i:yearMonthDay>1990-06-12</i:yearMonthDay></p:dateOfBirth>"
+_PERMIT = "<p:residencePermit><p:residencePermit>0201</p:residencePermit></p:residencePermit>"
 _SPOILT = [
+    (_BIRTH, "</p:dateOfBirth>", "dateOfBirth : élément vide"),
+    (_BIRTH, "<i:yearMonth>1990-13</i:yearMonth></p:dateOfBirth>", "yearMonth : date illisible"),
+    ("<p:placeOfBirth><p:swissTown>", "<p:placeOfBirth><p:town>", "lieu : ni connu ni déclaré inconnu"),
+    ("<m:municipalityId>6621", "<m:municipalityId>66X1", "municipalityId : numéro de commune illisible"),
+    ("<m:cantonAbbreviation>GE", "<m:cantonAbbreviation>XX", "cantonAbbreviation : canton inconnu"),
+    ("</p:placeOfOrigin>", f"</p:placeOfOrigin>{_PERMIT}", "placeOfOrigin et residencePermit s'excluent"),
+    ("</p:placeOfOrigin>", f"</p:placeOfOrigin>{_PERMIT.replace('0201', '99')}", "residencePermit : code inconnu"),
     (f"<i:vn>{_GOOD_VN}", "<i:vn>7560099999011", "vn : le numéro AVS est faux"),
     ("<i:personId>GE-D01</i:personId>", "", "personId : élément absent ou vide"),
     ("<p:officialName>Rochat</p:officialName>", "<p:officialName> </p:officialName>", "officialName : élément absent"),
@@ -35,10 +44,13 @@ _SPOILT = [
 
 @pytest.mark.parametrize(("good", "bad", "reason"), _SPOILT, ids=[reason for _, _, reason in _SPOILT])
 def test_a_spoilt_record_is_refused_with_its_reason_and_line(tmp_path: Path, good: str, bad: str, reason: str) -> None:
-    ends = {"<p:birth>": "</p:birthData>", "<p:hasHouse>": "</p:hasMainResidence>"}
-    spoil = [(good, bad)] + [
-        (end, end.replace("Data", "").replace("MainResidence", "House")) for start, end in ends.items() if start in bad
-    ]
+    ends = {
+        "<p:birth>": "</p:birthData>",
+        "<p:hasHouse>": "</p:hasMainResidence>",
+        "<p:town>": "</p:swissTown>",
+    }
+    renamed = [(end, f"</{start[1:]}") for start, end in ends.items() if start in bad]
+    spoil = [(good, bad), *renamed]
 
     first, second = read(a_file(tmp_path, amelie(), of_the_cast("GE-D02"), spoil=spoil))
 
