@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
-from typing import Any, Concatenate, NamedTuple, ParamSpec
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
@@ -18,8 +18,7 @@ from guichet.people.models import Account
 
 from .models import Membership, Office, Role
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 class Seat(NamedTuple):
@@ -64,15 +63,15 @@ def check_may_act(account: Account, needed: str, on: date) -> Seat:
     return seat
 
 
-def requires_role(needed: str) -> Callable[[View[P]], View[P]]:
+def requires_role(needed: str) -> Callable[[View], View]:
     """For desk views: only people who act for an office with at least this role; sets ``request.seat``.
 
     Who isn't signed in signs in first and comes back; who has no such role is refused (403).
     """
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 back = request.path if request.method == "POST" else request.get_full_path()
                 return redirect_to_login(back, resolve_url("account_login"))

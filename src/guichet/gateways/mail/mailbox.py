@@ -29,7 +29,7 @@ def _deliver(message: EmailMessage, message_id: str, recipient: str) -> None:
     copy, is_new = SentMessage.objects.get_or_create(
         message_id=message_id,
         to=recipient,
-        defaults={"sender": message.from_email, "subject": message.subject, "body": message.body},
+        defaults={"sender": message.from_email, "subject": str(message.subject), "body": str(message.body)},
     )
     if not is_new:
         SentMessage.objects.filter(pk=copy.pk).update(deliveries=F("deliveries") + 1)

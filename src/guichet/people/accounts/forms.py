@@ -1,5 +1,8 @@
 """The forms of signing in and of « Mon compte », in our words; what they check is allauth's."""
 
+# allauth is untyped: its classes are Any to mypy.
+# mypy: allow-subclassing-any
+
 from __future__ import annotations
 
 from typing import Any, ClassVar, NamedTuple

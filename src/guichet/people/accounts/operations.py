@@ -144,10 +144,10 @@ def verify(account: Account, *, typed: str, at: datetime) -> None:
                 return
             raise NotAllowedNow("Aucun code n'est attendu : il a expiré, a été remplacé ou a été essayé trop souvent.")
         tries_left = _spend_try(row, at)
-        matches = row.person_id is not None and hmac.compare_digest(row.digest, _digest(code, row))
-        if matches:
-            _link(account_now, row, at)
-    if not matches:
+        person = row.person if hmac.compare_digest(row.digest, _digest(code, row)) else None
+        if person is not None:
+            _link(account_now, person, row, at)
+    if person is None:
         raise WrongCode(tries_left)
     account.refresh_from_db()
 
@@ -165,9 +165,9 @@ def _spend_try(row: VerificationCode, at: datetime) -> int:
     return tries_left
 
 
-def _link(account: Account, row: VerificationCode, at: datetime) -> None:
+def _link(account: Account, person: Person, row: VerificationCode, at: datetime) -> None:
     """Bind the account to the person; whoever comes second for the same person waits at the person's row."""
-    person = Person.objects.select_for_update().get(pk=row.person_id)
+    Person.objects.select_for_update().get(pk=person.pk)
     former = Account.objects.filter(person=person).exclude(pk=account.pk).select_for_update().first()
     if former is not None:
         Account.objects.filter(pk=former.pk).update(level=Account.Level.SIMPLE, person=None, verified_at=None)

@@ -1,5 +1,8 @@
 """The forms of passkeys (clés d'accès) and recovery codes, in our words."""
 
+# allauth is untyped: its classes are Any to mypy.
+# mypy: allow-subclassing-any
+
 from __future__ import annotations
 
 from allauth.mfa.base.forms import AuthenticateForm

@@ -7,7 +7,7 @@ no sign-up by passkey, no time-based codes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
@@ -25,15 +25,16 @@ class InOurFrame:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """allauth's context without it."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc] - the view it is mixed into has it
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # the view it is mixed into has it
         context.pop("site", None)
         return context
 
 
 def _page(view: type[View], template: str) -> Callable[..., HttpResponseBase]:
     """A view of allauth with one of our templates."""
-    ours = type(view.__name__, (InOurFrame, view), {"template_name": f"people/accounts/{template}.html"})
-    return ours.as_view()  # type: ignore[attr-defined, no-any-return] - it is a View
+    template_name = f"people/accounts/{template}.html"
+    ours = cast("type[View]", type(view.__name__, (InOurFrame, view), {"template_name": template_name}))
+    return ours.as_view()
 
 
 urlpatterns = [
