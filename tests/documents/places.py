@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from guichet.gateways.signing import authority
-from guichet.gateways.timestamp.replies import Stamp
 from guichet.gateways.timestamp.simulator import Simulator
+from guichet.gateways.timestamp.simulator.replies import Stamp
 from guichet.kit import clock
 
 

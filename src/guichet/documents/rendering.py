@@ -114,12 +114,15 @@ def merge(pdfs: Sequence[bytes]) -> bytes:
     batch = pikepdf.new()
     for content in pdfs:
         with pikepdf.open(io.BytesIO(content)) as part:
-            if "/AcroForm" in part.Root:
-                del part.Root.AcroForm
             for page in part.pages:
-                for key in {"/Annots", "/StructParents"} & set(page.obj.keys()):
-                    del page.obj[key]
+                _only_paper(page)
             batch.pages.extend(part.pages)
     out = io.BytesIO()
     batch.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _only_paper(page: pikepdf.Page) -> None:
+    """Leave what is printed: links, fields and structure would point into a document that stays behind."""
+    for key in {"/Annots", "/StructParents"} & set(page.obj.keys()):
+        del page.obj[key]

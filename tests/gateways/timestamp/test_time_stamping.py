@@ -20,8 +20,8 @@ from asn1crypto import algos, tsp
 from guichet.gateways.timestamp import check
 from guichet.gateways.timestamp.http import HttpTimeStamper
 from guichet.gateways.timestamp.port import TimeStampUnavailable
-from guichet.gateways.timestamp.replies import Rejection
 from guichet.gateways.timestamp.simulator import FAULTS, Simulator
+from guichet.gateways.timestamp.simulator.replies import Rejection
 from guichet.kit import clock
 from tests.documents.places import a_time_stamper, an_authority, output_of
 

@@ -1,10 +1,4 @@
-"""A time-stamper of our own as a process on loopback, speaking RFC 3161 over HTTP, with faults to be switched on.
-
-``python -m guichet.gateways.timestamp.simulator --port 0 --dir DIR`` prints ``ready URL``. ``DIR`` holds the test
-authority (``python -m guichet.gateways.signing.authority DIR``). ``POST /_simulator/fault`` with ``none``, ``down``
-(503), ``slow`` (answers after 30 seconds), ``garbage`` (bytes that are no reply) or ``other`` (a token for another
-digest) changes what follows.
-"""
+"""The simulator's server: one POST for time-stamps, one for faults."""
 
 from __future__ import annotations
 
@@ -122,7 +116,3 @@ def main(arguments: Sequence[str]) -> int:
     server.serve_forever(poll_interval=0.1)
     server.server_close()
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""What stands in for a certification provider in the demonstration and the tests."""
