@@ -121,6 +121,13 @@ def test_every_kind_of_incident_tells_the_agent_what_happened(kind):
     assert "<p" in get_template(f"payments/desk/kind/{kind}.html").render()
 
 
+def test_only_incidents_about_money_a_case_relies_on_hold_it_up():
+    held, _ = a_mismatch()
+    uncertain, _ = an_unknown_end()
+
+    assert [Incident.objects.holding(counter.reference).count() for counter in (held, uncertain)] == [1, 0]
+
+
 def signed_in(counter, *, role: str | None = "clerk") -> Client:
     """A browser in which somebody of the office, or of the public, is signed in."""
     urls.WIRING.update(counter.wiring)

@@ -100,6 +100,7 @@ def test_the_next_press_after_a_refused_start_opens_a_new_attempt():
         counter.press_pay()
 
     assert counter.press_pay(later(minutes=1)).serial == 2
+    assert Incident.objects.of_case(counter.reference).get().resolution == "overcome"
 
 
 def test_a_declined_payment_can_be_tried_again_on_a_new_page():

@@ -40,7 +40,8 @@ def _unbalanced_attempts(until: datetime) -> list[str]:
             (Q(voided_at__lt=until) & ~Q(booked=0)) | (~Q(voided_at__lt=until) & ~Q(booked=F("collected_centimes")))
         )
     )
-    return [f"Le paiement {a.reference} est comptabilisé pour {Chf(a.booked)}." for a in sums.order_by("reference")]
+    wrong = sums.order_by("reference").values_list("reference", "booked")
+    return [f"Le paiement {reference} est comptabilisé pour {Chf(booked)}." for reference, booked in wrong]
 
 
 def _receipts_without_gap(year: int) -> list[str]:

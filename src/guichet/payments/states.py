@@ -69,10 +69,16 @@ class IncidentKind(models.TextChoices):
     START_REFUSED = "start_refused", "ouverture refusée par le prestataire"
 
 
+# Incidents that concern money a case relies on: nothing is produced for it before a person has looked. The others are
+# about money that is given back, or about an attempt that counts for nothing.
+HOLDING = (IncidentKind.MISMATCH, IncidentKind.UNCOLLECTED, IncidentKind.VOIDED_OUTSIDE)
+
+
 class Resolution(models.TextChoices):
     """How an incident ended."""
 
     VOIDED = "voided", "montant libéré, personne n'a été débité"
     COLLECTED = "collected", "montant encaissé"
     NOT_PAID = "not_paid", "déclaré non payé"
+    OVERCOME = "overcome", "une page de paiement a pu être ouverte ensuite"
     EXPLAINED = "explained", "traité hors du guichet"

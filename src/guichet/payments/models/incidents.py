@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from guichet.kit.ids import uuid7
 from guichet.kit.privacy import Category, DataUses, Use, of, technical
-from guichet.payments.states import IncidentKind, Resolution
+from guichet.payments.states import HOLDING, IncidentKind, Resolution
 
 from .attempts import PaymentAttempt
 
@@ -24,6 +24,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def of_case(self, case_reference: str) -> IncidentQuerySet:
         """… of this case."""
         return self.filter(case_reference=case_reference)
+
+    def holding(self, case_reference: str) -> IncidentQuerySet:
+        """… for which nothing may be produced for this case yet."""
+        return self.unresolved().of_case(case_reference).filter(kind__in=HOLDING)
 
 
 class Incident(models.Model):

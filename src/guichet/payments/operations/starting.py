@@ -9,19 +9,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from guichet.casework.acts import Actor, record
+from guichet.casework.acts import SYSTEM, Actor, record
 from guichet.gateways.payment.port import Redirect, StartFailed, StartRequest
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.kit.ids import uuid7
 from guichet.law.kernel.addresses import Ref
 from guichet.payments.addresses import notify_key, notify_url, return_key, return_url, secrets_of
-from guichet.payments.models import PaymentAttempt
+from guichet.payments.models import Incident, PaymentAttempt
 from guichet.payments.payable import Standing, Wiring, payable_of
 from guichet.payments.schedule import NEVER_OPENED_AFTER
-from guichet.payments.states import IncidentKind, Kind, Source, State
+from guichet.payments.states import IncidentKind, Kind, Resolution, Source, State
 
-from .incidents import open_incident
+from .incidents import close, open_incident
 from .recording import Told, append, conclude
 from .settling import settle
 
@@ -216,10 +216,19 @@ def _record_opening(attempt: PaymentAttempt, redirect: Redirect, *, at: datetime
             attempt.expires_at, attempt.opened_at = redirect.expires_at, at
             conclude(attempt, append(attempt, Told(Kind.OPENED, Source.START, at, {})), at=at)
             attempt.save(force_update=True)
+            if attempt.serial > 1:
+                _close_refusals(attempt.case_reference, at=at)
     known = redirect_of(attempt)
     if known is None:
         raise being_confirmed()
     return known
+
+
+def _close_refusals(case_reference: str, *, at: datetime) -> None:
+    """A page that opens at last ends the incidents of those that didn't."""
+    refused = Incident.objects.unresolved().of_case(case_reference).filter(kind=IncidentKind.START_REFUSED)
+    for incident in refused.select_related("attempt"):
+        close(incident, resolution=Resolution.OVERCOME, actor=SYSTEM, at=at)
 
 
 def _record_failure(attempt: PaymentAttempt, failure: StartFailed, *, at: datetime) -> None:
