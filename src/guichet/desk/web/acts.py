@@ -65,9 +65,10 @@ def refusal(request: DeskRequest, reference: str, **wiring: Any) -> HttpResponse
     form = RefusalForm(request.POST or None)
     letter = None
     if request.method == "POST" and form.is_valid():
-        if request.POST.get("step") == "decide":
+        step = request.POST.get("step")
+        if step == "decide":
             return _decide(request, order, form)
-        letter = _letter(order, form, signatory=request.user.get_full_name())
+        letter = _letter(order, form, signatory=request.user.get_full_name()) if step == "preview" else None
     context = {"order": order, "form": form, "letter": letter, "transition": _transition(order, "service_refused")}
     return render(request, "desk/refusal.html", context, status=422 if form.errors else 200)
 
