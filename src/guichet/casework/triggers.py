@@ -36,7 +36,7 @@ def append_only(table: str) -> list[Operation]:
 
     def install(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in statements(table, editor.connection.vendor):
-            editor.execute(statement)
+            editor.execute(statement, params=None)  # a % in the text is a %
 
     def remove(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "sqlite":
