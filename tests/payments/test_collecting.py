@@ -9,7 +9,7 @@ import pytest
 from guichet.casework.models import Job
 from guichet.gateways.payment.port import Authorised, Captured, Voided
 from guichet.payments.models import Incident, LedgerEntry, Receipt
-from guichet.payments.operations.settling import ACT_RETRIES
+from guichet.payments.operations.settling import ACT_RETRIES, NotDoneYet, _next_try
 from guichet.payments.states import State
 
 from .builders import NOON, an_open_page, later
@@ -59,6 +59,15 @@ def test_the_third_failed_capture_raises_an_alarm_that_ends_with_the_money():
     tries(counter, 0.5)
 
     assert Incident.objects.get(attempt=attempt).resolution == "collected"
+
+
+def test_two_workers_who_read_the_same_count_of_captures_never_use_the_same_number():
+    _, attempt = a_validated_payment()
+    attempt.refresh_from_db()
+
+    assert _next_try(attempt, "captures_asked") == 1
+    with pytest.raises(NotDoneYet):
+        _next_try(attempt, "captures_asked")
 
 
 def test_a_capture_that_was_done_but_whose_answer_was_lost_is_found_by_asking():

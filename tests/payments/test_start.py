@@ -9,6 +9,7 @@ from guichet.gateways.payment.port import Authorised, Declined, InProgress, Star
 from guichet.kit.errors import NotAllowedNow, NotYours
 from guichet.payments.models import Incident, PaymentAttempt
 from guichet.payments.operations import PaymentNotStarted, start
+from guichet.payments.operations.starting import _count_start
 from guichet.payments.states import State
 
 from .builders import ALICE, NOON, Provider, a_counter, an_open_page, later
@@ -211,6 +212,12 @@ def test_two_tabs_pressing_pay_at_once_are_sent_to_the_same_page():
 
     assert len(set(shown)) == 1
     assert [what[-2:] for call, what in counter.provider.calls] == ["/0", "/1"]
+
+
+def test_two_who_read_the_same_count_of_starts_never_use_the_same_number():
+    _, attempt = an_open_page()
+
+    assert [_count_start(attempt), _count_start(attempt)] == [2, 3]
 
 
 def test_a_held_reservation_stands_in_the_way_of_a_second_payment():
