@@ -6,6 +6,7 @@ line and a page give text, which `Input.from_text` turns into JSON values first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,6 +16,8 @@ from typing import Any
 FIRST_YEAR, LAST_YEAR = 1800, 2999
 DAY_PATTERN = r"^(1[89]|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 LONGEST_SHOWN = 200
+# The one form accepted: ISO also knows 20260302 and weeks.
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Accepted = str | list[str]
 
 
@@ -23,7 +26,7 @@ class BadInput(Exception):  # noqa: N818 - a refusal of what was asked, not an e
 
     def __init__(self, where: str, given: Any, accepted: Accepted) -> None:
         super().__init__(where)
-        self.field, self.given, self.accepted = field, given, accepted
+        self.field, self.given, self.accepted = where, given, accepted
 
     def to_json(self) -> dict[str, Any]:
         """The error object of the public contract."""
@@ -190,7 +193,7 @@ def _shown(given: Any) -> Any:
 
 def read_day(value: Any) -> date | None:
     """A date, or its form AAAA-MM-JJ; nothing for anything else, an instant included."""
-    if isinstance(value, str) and len(value) == 10:  # noqa: PLR2004 - the one ISO form with dashes, not 20260302
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         try:
             value = date.fromisoformat(value)
         except ValueError:

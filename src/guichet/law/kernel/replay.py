@@ -155,7 +155,7 @@ def _read(place: int, given: Any) -> Event:
     moment = read_instant(at) or read_day(at)
     if moment is None:
         raise BadInput(f"events[{place}].at", at, _WHEN)
-    if by not in ROLES:
+    if not isinstance(by, str) or by not in ROLES:
         raise BadInput(f"events[{place}].by", by, list(ROLES))
     return Event(name, moment, by, facts)
 

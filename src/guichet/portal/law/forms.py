@@ -48,15 +48,25 @@ class QuestionForm(GuichetForm):
 
 
 def _field(each: Input) -> forms.Field:
-    choices = list(each.choices(questions.known_facts()).items())
+    facts = questions.known_facts()
+    choices = list(each.choices(facts).items())
+    hint = "Heure de Genève." if isinstance(each, Instant) else ""
     if not choices:
         kind = {Day: "date", Instant: "datetime-local"}.get(type(each), "text")
-        widget = forms.TextInput({"type": kind, "class": "govuk-input--width-20"})
-        hint = "Heure de Genève." if isinstance(each, Instant) else ""
-        return forms.CharField(label=each.meaning, required=each.required, max_length=60, help_text=hint, widget=widget)
-    few = len(choices) <= MOST_RADIOS
-    widget = forms.RadioSelect(choices=choices) if few else forms.Select(choices=[("", "Choisissez"), *choices])
-    return forms.CharField(label=each.meaning, required=each.required, max_length=60, widget=widget)
+        widget: forms.Widget = forms.TextInput({"type": kind, "class": "govuk-input--width-20"})
+    elif len(choices) <= MOST_RADIOS:
+        widget = forms.RadioSelect(choices=choices)
+    else:
+        widget = forms.Select(choices=[("", "Choisissez"), *choices])
+    missing = {"required": _sentence(each.refuse(None, facts))}
+    return forms.CharField(
+        label=each.meaning,
+        required=each.required,
+        max_length=60,
+        help_text=hint,
+        widget=widget,
+        error_messages=missing,
+    )
 
 
 def _value(each: Input, typed: str) -> Any:
