@@ -194,7 +194,7 @@ def test_another_name_or_another_birth_date_is_another_bearer(other: Bearer) -> 
     ("changes", "constraint"),
     [
         ({"version": 2}, "issued_supersedes_iff_later_version"),
-        ({"version": 0}, "issued_version_from_1"),
+        ({"version": 0}, "issued_supersedes_iff_later_version"),
         ({"revoked_at": LATER}, "issued_revocation_has_author_and_reason"),
         ({"revoked_by": "carole"}, "issued_revocation_has_author_and_reason"),
     ],

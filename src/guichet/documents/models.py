@@ -78,7 +78,6 @@ class IssuedDocument(models.Model):
             models.UniqueConstraint(
                 fields=["case_reference", "kind", "version"], name="issued_once_per_case_kind_version"
             ),
-            models.CheckConstraint(condition=Q(version__gte=1), name="issued_version_from_1"),
             models.CheckConstraint(
                 condition=Q(version=1, supersedes=None) | Q(version__gt=1, supersedes__isnull=False),
                 name="issued_supersedes_iff_later_version",

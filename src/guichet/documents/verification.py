@@ -23,7 +23,7 @@ from .examination import SealReport
 from .examiner import examine_apart
 from .models import IssuedDocument, IssuedDocumentQuerySet
 
-MOST_BYTES = 10 * 1024 * 1024
+MOST_BYTES = 10_000_000
 
 
 class Outcome(StrEnum):
