@@ -49,5 +49,7 @@ def import_synthetic(file: Path, *, persons: int, at: datetime) -> None:
 
 
 def migrate() -> None:
-    """Bring the database's tables up to date."""
+    """Bring the database's tables and, where they are collected, the static files up to date."""
     call_command("migrate", verbosity=0, interactive=False)
+    if settings.COLLECTED:
+        call_command("collectstatic", verbosity=0, interactive=False)

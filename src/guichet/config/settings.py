@@ -148,15 +148,17 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+# Collected files have their digest in the name, are compressed, and may be kept by browsers for ever; ``run`` and a
+# production image collect them, tests and one-off commands read them where they are.
+COLLECTED = os.environ.get("GUICHET_COLLECTED_STATIC", "0" if DEMO else "1") == "1"
+_collected = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_in_place = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": _collected if COLLECTED else _in_place},
 }
-# Without a collected manifest (tests, one-off commands) names stay as they are.
-WHITENOISE_MANIFEST_STRICT = False
-if not (STATIC_ROOT / "staticfiles.json").exists():
-    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not COLLECTED
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 SECURE = not DEMO
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -237,6 +239,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "guichet.kit.logs.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": os.environ.get("GUICHET_LOG", "WARNING")},
 }

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import resolve_url
 from django.views.decorators.cache import never_cache
 
-from guichet.orders.models import Order
+from guichet.kit import clock
 from guichet.orders.rights import SignInFirst, order_of
+from guichet.people.accounts.web.resume import sign_in_first, typed_before
 
 View = Callable[..., HttpResponse]
 
@@ -23,23 +22,14 @@ def with_order(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         try:
-            order: Order = order_of(request, token)
+            order = order_of(request, token)
         except SignInFirst:
-            if request.method == "POST":
-                request.session[_slot(request)] = request.POST.urlencode()
-            return redirect_to_login(request.path, resolve_url("account_login"))
+            return sign_in_first(request)
         return view(request, order=order, **kwargs)
 
     return never_cache(guarded)
 
 
-def _slot(request: HttpRequest) -> str:
-    return f"typed:{request.path}"
-
-
 def typed(request: HttpRequest) -> QueryDict | None:
     """What to fill the form with: what was posted now, or what was typed before the session ended; None: nothing."""
-    if request.method == "POST":
-        return request.POST
-    kept = request.session.pop(_slot(request), None)
-    return QueryDict(kept) if kept is not None else None
+    return request.POST if request.method == "POST" else typed_before(request, at=clock.now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,6 +23,7 @@ from guichet.orders.receipts import receipt_content
 from guichet.orders.rights import account_of, may_open_document, remember_opened
 from guichet.payments.models import PaymentAttempt, Receipt
 from guichet.payments.states import State
+from guichet.people.accounts.web.resume import sign_in_first
 
 from .guard import with_order
 from .pages import happenings, price_of
@@ -153,6 +154,6 @@ def mine(request: HttpRequest, **wiring: Any) -> HttpResponse:
     """« Mes démarches »: the orders of the account signed in, newest first."""
     account = account_of(request)
     if account is None:
-        return redirect(f"{resolve_url("account_login")}?next={request.path}")
+        return sign_in_first(request)
     orders = Order.objects.of(account.pk).select_related("version__service").order_by("-id")[:100]
     return render(request, "orders/portal/mine.html", {"orders": orders})

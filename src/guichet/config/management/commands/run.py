@@ -55,7 +55,8 @@ class Command(BaseCommand):
         data = (options["data"] or Path(os.environ.get("GUICHET_DATA", "var"))).resolve()
         data.mkdir(parents=True, exist_ok=True)
         url = f"http://127.0.0.1:{options['port']}"
-        env = {**os.environ, "GUICHET_DATA": str(data), "GUICHET_DEMO": "1", "PYTHONUNBUFFERED": "1"}
+        env = {**os.environ, "GUICHET_DATA": str(data), "GUICHET_DEMO": "1", "GUICHET_COLLECTED_STATIC": "1"}
+        env["PYTHONUNBUFFERED"] = "1"
         self._call(env, "guichet.gateways.signing.authority", str(data / "seal"))
         control = ["--control"] if options["sim_control"] else []
         # The same port after a restart, so that payment pages opened before still lead somewhere.

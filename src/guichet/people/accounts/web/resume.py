@@ -23,17 +23,20 @@ _SESSION_KEY = "typed_before_sign_in"
 _NEVER_KEPT = ("csrfmiddlewaretoken", "password", "code")
 
 
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Send somebody to sign in and back to this page, keeping what they had typed."""
+    if request.method == "POST":
+        _keep(request, at=clock.now())
+        return redirect_to_login(request.path, resolve_url("account_login"))
+    return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+
+
 def signed_in(view: View) -> View:
     """Only for account holders; others sign in first and come back here, with what they had typed."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        if request.method == "POST":
-            _keep(request, at=clock.now())
-            return redirect_to_login(request.path, resolve_url("account_login"))
-        return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+        return view(request, *args, **kwargs) if request.user.is_authenticated else sign_in_first(request)
 
     return wrapped
 
