@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "guichet.kit.error_pages.ErrorPages",
     "guichet.kit.middleware.RefusalPages",
 ]
 
@@ -141,7 +142,8 @@ DATABASES = {"default": _database}
 TASKS = {"default": {"BACKEND": "guichet.casework.lease.LeaseBackend", "ENQUEUE_ON_COMMIT": False}}
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", "Français"), ("de", "Deutsch"), ("it", "Italiano"), ("en", "English")]
+# The others follow when they are complete: half a language would mix with Django's own English sentences.
+LANGUAGES = [("fr", "Français")]
 TIME_ZONE = "Europe/Zurich"
 USE_I18N = True
 USE_TZ = True
@@ -184,6 +186,7 @@ PAYMENT: dict[str, Any] = {
     "password": os.environ.get("GUICHET_SAFERPAY_PASSWORD", "simulator" if DEMO else ""),
     "spec_version": "1.53",
     "means": ["VISA", "MASTERCARD", "POSTFINANCEPAY"],
+    "without_liability_shift": os.environ.get("GUICHET_WITHOUT_LIABILITY_SHIFT", "void"),
     "business_licence": os.environ.get("GUICHET_SAFERPAY_BUSINESS", "0") == "1",
 }
 _payer_host = PAYMENT["base_url"].rsplit("/api", 1)[0]

@@ -35,7 +35,7 @@ class OnHold(NotAllowedNow):
 
 def check_not_on_hold(order: Order) -> None:
     """Raise ``OnHold`` while an incident of payment is open: nothing is produced before a person has looked."""
-    if Incident.objects.unresolved().of_case(order.reference).exists():
+    if Incident.objects.holding(order.reference).exists():
         raise OnHold("Un incident de paiement est ouvert pour cette commande : résolvez-le d'abord.")
 
 

@@ -46,7 +46,7 @@ def _read_person(order: Order, at: datetime) -> Extract:
 def examine_paid(order_id: str, *, at: datetime) -> Commit | None:
     """Look at an order whose payment was collected: issue it at once if everything is certain, else call an agent."""
     order = _order(order_id)
-    if order is None or order.state != "paid" or Incident.objects.unresolved().of_case(order.reference).exists():
+    if order is None or order.state != "paid" or Incident.objects.holding(order.reference).exists():
         return None
     if order.person_id is None:
         return lambda: _call_agent(order, at)

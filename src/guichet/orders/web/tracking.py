@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,8 +22,8 @@ from guichet.orders.forms import AccessKeyForm, TrackingForm
 from guichet.orders.models import Decision, Order
 from guichet.orders.receipts import receipt_content
 from guichet.orders.rights import account_of, may_open_document, remember_opened
-from guichet.payments.models import PaymentAttempt, Receipt
-from guichet.payments.states import State
+from guichet.payments.models import Receipt
+from guichet.payments.outcome import Outcome, outcome_of
 from guichet.people.accounts.web.resume import sign_in_first
 
 from .guard import with_order
@@ -37,14 +38,13 @@ def show(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     if order.state == "draft":
         return redirect("orders:person", token=order.token)
     chain = journal.entries(order.reference)
-    attempts = PaymentAttempt.objects.of_case(order.reference) if order.state == "submitted" else ()
     context = {
         "order": order,
         "price": price_of(order, on=clock.today()),
         "happenings": happenings(chain),
         "next_step": next_step(order),
         "clocks": open_clocks(order, chain, on=clock.today()),
-        "is_being_confirmed": any(attempt.state == State.UNSETTLED for attempt in attempts),
+        "is_being_confirmed": order.state == "submitted" and outcome_of(order.reference) is Outcome.CONFIRMING,
         "document": _document(order, "attestation") if order.is_definitive else None,
         "decision": _document(order, "decision") if order.state == "refused" else None,
         "receipt": Receipt.objects.filter(case_reference=order.reference).first() if order.is_definitive else None,
