@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Case, Count, IntegerField, Min, Q, Value, When
 
 from guichet.casework.models import Beat, Job, JobStatus
+from guichet.kit.formats import count
 
 SHOWN = 100
 _NAMES: Mapping[str, str] = {
@@ -43,10 +44,22 @@ class Backlog(NamedTuple):
     """What there is to do in the background, and whether somebody does it."""
 
     lines: list[JobLine]
-    counts: Mapping[str, int]
-    total: int
+    waiting: int
+    running: int
+    dead: int
     oldest_at: datetime | None
     worker_seen_at: datetime | None
+
+    @property
+    def sentence(self) -> str:
+        """« 2 tâches en attente, 1 en cours, aucune abandonnée »."""
+        given_up = count(self.dead, "abandonnée") if self.dead else "aucune abandonnée"
+        return f"{count(self.waiting, 'tâche')} en attente, {self.running} en cours, {given_up}."
+
+    @property
+    def not_shown(self) -> int:
+        """How many more there are than the list shows."""
+        return max(0, self.waiting + self.running + self.dead - len(self.lines))
 
 
 def name_of(task_path: str) -> str:
@@ -64,14 +77,14 @@ def backlog() -> Backlog:
     )
     jobs = Job.objects.defer("args", "kwargs").annotate(urgency=urgency).order_by("urgency", "enqueued_at", "id")
     counted: dict[str, Any] = Job.objects.aggregate(
-        total=Count("pk"),
         oldest=Min("enqueued_at", filter=Q(status=JobStatus.WAITING)),
         **{status: Count("pk", filter=Q(status=status)) for status in JobStatus.values},
     )
     return Backlog(
         lines=[_line(job) for job in jobs[:SHOWN]],
-        counts={label: counted[value] for value, label in JobStatus.choices},
-        total=counted["total"],
+        waiting=counted[JobStatus.WAITING],
+        running=counted[JobStatus.RUNNING],
+        dead=counted[JobStatus.DEAD],
         oldest_at=counted["oldest"],
         worker_seen_at=Beat.objects.filter(name="worker").values_list("next_at", flat=True).first(),
     )

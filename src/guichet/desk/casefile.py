@@ -144,8 +144,13 @@ def timeline(chain: Sequence[Entry], names: dict[str, str]) -> list[Happening]:
     told = []
     for entry in chain:
         shown = happenings([entry], internal=True) or _of_the_desk(entry)
-        told += [replace(happening, by=names.get(happening.by, happening.by)) for happening in shown]
+        told += [replace(happening, by=_by(entry, happening, names)) for happening in shown]
     return told
+
+
+def _by(entry: Entry, happening: Happening, names: dict[str, str]) -> str:
+    """Who acted, as colleagues name them: citizens' pages say « vous » of the applicant."""
+    return "la personne" if entry.role == "applicant" else names.get(happening.by, happening.by)
 
 
 def _of_the_desk(entry: Entry) -> list[Happening]:

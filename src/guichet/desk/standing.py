@@ -26,6 +26,7 @@ _SENTENCES = {
     "cancelled": "La commande a été annulée par la personne avant tout paiement.",
     "lapsed": "La commande, restée sans paiement, a été close.",
 }
+_TO_DECIDE = "Un gestionnaire doit comparer les données et les conditions, puis accorder ou refuser."
 _HELD = "Un incident de paiement est ouvert : un gestionnaire doit le résoudre avant toute autre chose."
 
 
@@ -47,4 +48,6 @@ def _sentence(order: Order) -> str:
         if order.delivery == Delivery.POST:
             return "Le document est établi ; un gestionnaire doit l'imprimer et le remettre à la poste."
         return "Le document est établi ; le système le met à disposition."
+    if order.state == "examination" and order.person_id is not None:
+        return _TO_DECIDE
     return _SENTENCES.get(order.state, "")

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from guichet.desk.comparison import written_day
 from guichet.desk.standing import late_words
+from guichet.orders.models import Delivery, Order, Postage
 
 register = template.Library()
 
@@ -32,6 +34,12 @@ WAYS = (
     DeskWay("desk:diary", "Journal"),
 )
 
+_POST = {
+    Postage.B_STANDARD: "poste, courrier B",
+    Postage.A_STANDARD: "poste, courrier A",
+    Postage.REGISTERED: "poste, recommandé",
+}
+
 
 @register.inclusion_tag("desk/ways.html", takes_context=True)
 def desk_ways(context: Context) -> dict[str, object]:
@@ -47,6 +55,20 @@ def desk_ways(context: Context) -> dict[str, object]:
 def lateness(days: int) -> str:
     """« en retard de 3 jours »; empty when in time."""
     return late_words(days)
+
+
+@register.filter
+def birth(iso: str) -> str:
+    """A birth day as the register knows it: a day, a month or a year."""
+    return written_day(iso)
+
+
+@register.filter
+def delivery(order: Order) -> str:
+    """How an order is to be delivered, in the few words a list has room for."""
+    if order.delivery == Delivery.DOWNLOAD:
+        return "téléchargement"
+    return _POST.get(order.postage, order.get_postage_display())
 
 
 @register.simple_tag

@@ -15,6 +15,8 @@ from guichet.desk.web.seat import DeskRequest, at_desk
 from guichet.kit import clock
 
 _SHOWN = 200
+# What an applicant does with a draft is nobody's business at the office before they confirm it.
+_OF_DRAFTS = ("draft_begun", "draft_adopted", "data_copied")
 
 
 @at_desk
@@ -25,7 +27,8 @@ def show(request: DeskRequest, **wiring: Any) -> HttpResponse:
     day = _day(request.GET.get("jour", ""), today)
     begins = datetime.combine(day, time.min, clock.ZURICH)
     ends = datetime.combine(day + timedelta(days=1), time.min, clock.ZURICH)
-    found = list(Entry.objects.filter(at__gte=begins, at__lt=ends).order_by("-at", "-id")[: _SHOWN + 1])
+    of_the_day = Entry.objects.filter(at__gte=begins, at__lt=ends).exclude(act__in=_OF_DRAFTS)
+    found = list(of_the_day.order_by("-at", "-id")[: _SHOWN + 1])
     names = names_of(entry.actor for entry in found)
     context = {
         "day": day,

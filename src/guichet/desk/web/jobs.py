@@ -28,7 +28,6 @@ def index(request: DeskRequest, **wiring: Any) -> HttpResponse:
         "backlog": found,
         "is_worker_silent": seen_at is None or at - seen_at > WORKER_SILENT_AFTER,
         "has_dead": any(line.is_dead for line in found.lines),
-        "not_shown": max(0, found.total - SHOWN),
     }
     return render(request, "desk/jobs/index.html", context)
 
