@@ -74,7 +74,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.socialaccount",
     "guichet.kit.apps.KitConfig",
     "guichet.gateways.mail",
     "guichet.casework",
