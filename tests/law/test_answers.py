@@ -20,6 +20,7 @@ from guichet.law.kernel.answers import (
     Step,
     Steps,
     Unknown,
+    _Answer,
     first_undecided,
 )
 from guichet.law.kernel.money import Chf
@@ -66,6 +67,13 @@ def test_the_kinds_are_six_and_have_the_names_of_the_contract() -> None:
         "not_in_force",
         "outside_sources",
     ]
+
+
+def test_the_bare_shape_of_an_answer_says_nothing_by_itself() -> None:
+    with pytest.raises(NotImplementedError):
+        _Answer().say()
+    with pytest.raises(NotImplementedError):
+        _Answer().to_json()
 
 
 def test_an_answer_not_asked_under_a_day_has_none() -> None:

@@ -7,15 +7,14 @@ from datetime import date
 import pytest
 
 from guichet.law.kernel.answers import NotInForce, Unknown
-from guichet.law.kernel.provisions import Amendment, LegalText, Provision, Standing
+from guichet.law.kernel.provisions import Amendment, Edition, LegalText, Provision, Standing
 
 ENTRY, FIRST, RENAMED, SECOND = date(2003, 1, 1), date(2010, 3, 1), date(2014, 5, 15), date(2017, 6, 28)
 CODED = Standing.CODED
 TEXT = LegalText(
     "RDId",
     "Règlement",
-    entry=ENTRY,
-    consolidated_to=date(2023, 8, 29),
+    edition=Edition(entry=ENTRY, consolidated_to=date(2023, 8, 29)),
     amendments=(
         Amendment(3, date(2009, 11, 23), FIRST),
         Amendment(7, RENAMED, RENAMED, renaming=True),
@@ -82,9 +81,7 @@ def test_an_edition_dated_by_its_month_is_unknown_on_every_day_of_it() -> None:
     text = LegalText(
         "CGV",
         "Conditions",
-        entry=date(2024, 10, 1),
-        certain_from=date(2024, 11, 1),
-        earlier_editions=True,
+        edition=Edition(entry=date(2024, 10, 1), certain_from=date(2024, 11, 1), earlier_editions=True),
         provisions=(Provision("1", "x", CODED),),
     )
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from guichet.law.kernel.answers import NotInForce, Referred, Unknown
-from guichet.law.kernel.provisions import Amendment, LegalText, Provision, Standing
+from guichet.law.kernel.provisions import Amendment, Edition, LegalText, Provision, Standing
 from guichet.law.kernel.tables import BadTable, Line, Silence, Table
 
 TEXT = LegalText(
     "RDId",
     "Règlement",
-    entry=date(2003, 1, 1),
+    edition=Edition(entry=date(2003, 1, 1)),
     amendments=(Amendment(3, date(2009, 11, 23), date(2010, 3, 1)),),
     provisions=(
         Provision("11", "Tarifs", amendments=(3,)),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import HttpError
 
 from guichet.api import law
 
@@ -17,10 +15,3 @@ api = NinjaAPI(
     docs_url=None,
 )
 api.add_router("/law", law.router)
-
-
-@api.exception_handler(HttpError)
-def refuse(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """A refusal of the framework itself, in the shape of every other error."""
-    refusal = {"error": {"field": "request", "given": None, "accepted": str(error)}}
-    return api.create_response(request, refusal, status=error.status_code)

@@ -77,7 +77,7 @@ class Steps(Sequence[Step]):
 class _Answer:
     """What the six kinds share: the passages that decided, the steps, and what a careful jurist would add."""
 
-    kind: ClassVar[str]
+    kind: ClassVar[str] = ""
 
     because: tuple[Ref, ...] = ()
     steps: Sequence[Step] = ()

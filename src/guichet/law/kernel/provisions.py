@@ -63,8 +63,9 @@ class Provision:
     until_by: str = ""
 
 
-class LegalText:
-    """A text: CGV, RDId or LIPAD.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """When a text applies, as far as its print tells.
 
     ``entry`` is the first day on which it can have been in force. When the source gives only a month, ``certain_from``
     is the first day on which it surely was. ``earlier_editions`` tells a text that replaced another wording we do not
@@ -72,22 +73,28 @@ class LegalText:
     last day up to which the print was checked, when it says one.
     """
 
+    entry: date
+    certain_from: date | None = None
+    earlier_editions: bool = False
+    consolidated_to: date | None = None
+
+
+class LegalText:
+    """A text: CGV, RDId or LIPAD, its provisions by address and its amendments by number."""
+
     def __init__(
         self,
         name: str,
         title: str,
         *,
-        entry: date,
+        edition: Edition,
         provisions: Iterable[Provision],
         amendments: Iterable[Amendment] = (),
-        certain_from: date | None = None,
-        earlier_editions: bool = False,
-        consolidated_to: date | None = None,
     ) -> None:
-        self.name, self.title, self.entry = name, title, entry
-        self.certain_from = certain_from or entry
-        self.earlier_editions = earlier_editions
-        self.consolidated_to = consolidated_to
+        self.name, self.title, self.entry = name, title, edition.entry
+        self.certain_from = edition.certain_from or edition.entry
+        self.earlier_editions = edition.earlier_editions
+        self.consolidated_to = edition.consolidated_to
         self.amendments: Mapping[int, Amendment] = {change.number: change for change in amendments}
         self.provisions: Mapping[str, Provision] = {provision.address: provision for provision in provisions}
         self._known_from = {address: self._latest(address, renamings=False) for address in self.provisions}
