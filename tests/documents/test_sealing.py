@@ -19,9 +19,10 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from guichet.documents import examiner, rendering
-from guichet.documents.examination import SealReport, examine
+from guichet.documents.examination import examine
 from guichet.documents.examiner import examine_apart
-from guichet.documents.sealing import SealUnavailable, seal
+from guichet.documents.sealing import seal
+from guichet.documents.seals import SealReport, SealUnavailable
 from guichet.gateways.timestamp.simulator import Simulator
 from guichet.kit import clock
 

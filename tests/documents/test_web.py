@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -250,3 +252,17 @@ def test_other_methods_are_refused(client: Client, method: str, path: str) -> No
 @pytest.mark.parametrize("outcome", Outcome)
 def test_every_outcome_has_its_text(outcome: Outcome) -> None:
     assert get_template(f"documents/outcome/{outcome}.html")
+
+
+_LOADED = """
+import sys, django
+django.setup()
+import guichet.documents.urls, guichet.documents.operations
+print(sorted({name.partition(".")[0] for name in sys.modules} & {"pyhanko", "aiohttp"}))
+"""
+
+
+def test_the_processes_that_answer_people_do_not_load_the_sealing_library() -> None:
+    done = subprocess.run([sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"

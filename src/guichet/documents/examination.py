@@ -9,8 +9,6 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.misc import PdfError
@@ -31,29 +29,7 @@ from pyhanko_certvalidator.context import CertValidationPolicySpec
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
-
-@dataclass(frozen=True, slots=True)
-class SealReport:
-    """The findings about one file; without a seal all others are empty or false.
-
-    ``names_office``: its certificate carries the name of the office's seal, which by itself proves nothing.
-    ``intact``: the sealed bytes are those that were sealed. ``trusted``: by a seal under an authority of this
-    installation, good at the time of its time-stamp. ``changed_after``: something was added once it was sealed.
-    ``sealed_at`` is the instant of the time-stamp, not one that the file merely claims.
-    """
-
-    sealed: bool = False
-    names_office: bool = False
-    intact: bool = False
-    trusted: bool = False
-    changed_after: bool = False
-    sealed_by: str = ""
-    sealed_at: datetime | None = None
-
-    @property
-    def good(self) -> bool:
-        """Sealed by the office, and exactly as the office sealed it."""
-        return self.sealed and self.intact and self.trusted and not self.changed_after
+from .seals import SealReport
 
 
 def examine(pdf: bytes, *, trusted: Sequence[x509.Certificate], seal: x509.Certificate) -> SealReport:

@@ -19,7 +19,6 @@ from .bearers import Bearer
 from .contents import Content, Verification, as_json
 from .models import IssuedDocument
 from .rendering import render
-from .sealing import seal
 
 _ACCESS = "documents.access_key"
 
@@ -53,6 +52,8 @@ def prepare(
     """
     if content.verification is None:
         raise ValueError("a document to be issued bears a verification code")
+    from .sealing import seal  # noqa: PLC0415 - a second and 20 MiB that only the process that seals should pay
+
     sealed = seal(render(content.template, content, issued_at=issued_at, attachments=attachments))
     return Ready(
         title=title,

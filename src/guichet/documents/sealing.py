@@ -39,6 +39,8 @@ from guichet.gateways.signing.port import SealCertificates, SealKey, SigningUnav
 from guichet.gateways.timestamp.configured import time_stamper
 from guichet.gateways.timestamp.port import TimeStamper, TimeStampUnavailable
 
+from .seals import SealUnavailable
+
 FIELD = "Sceau"
 _DIGEST = "sha256"
 # An invisible field that both standards accept: printable (PDF/A), and outside of the page (PDF/UA).
@@ -53,10 +55,6 @@ _EVIDENCE = DSSContentSettings(
 )
 # pyHanko warns on each seal that nothing is fetched from the network; that is the intention here.
 logging.getLogger("pyhanko.sign.signers.pdf_signer").addFilter(lambda entry: "fetching is not" not in entry.msg)
-
-
-class SealUnavailable(Exception):  # noqa: N818 - says what happened
-    """The document can't be sealed now (key, revocation lists or time-stamper); nothing was kept, try again later."""
 
 
 class _Key(signers.Signer):

@@ -19,9 +19,9 @@ from guichet.kit.ids import normalise_code
 
 from . import store
 from .bearers import Bearer
-from .examination import SealReport
 from .examiner import examine_apart
 from .models import IssuedDocument, IssuedDocumentQuerySet
+from .seals import SealReport
 
 MOST_BYTES = 10_000_000
 
