@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "guichet.orders",
     "guichet.portal",
     "guichet.desk",
+    "guichet.api",
     "guichet.config",
 ]
 
