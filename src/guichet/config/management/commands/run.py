@@ -141,13 +141,18 @@ def _wait_for(url: str, started: list[subprocess.Popen[str]]) -> None:
     for _ in range(600):
         if any(process.poll() is not None for process in started):
             raise CommandError("a process ended before the first page answered (is the port free?)")
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own loopback address
-                if answer.status == 200:
-                    return
-        except urllib.error.HTTPError as error:
-            error.close()
-        except OSError:
-            pass
+        if _answers(url):
+            return
         time.sleep(0.05)
     raise CommandError("the first page did not answer in 30 seconds")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own loopback address
+            return bool(answer.status == 200)
+    except urllib.error.HTTPError as error:
+        error.close()
+    except OSError:
+        pass
+    return False
