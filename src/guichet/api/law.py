@@ -12,7 +12,7 @@ from ninja import Router
 from guichet.api.schemas import AnswerOut, Catalogue, Problem, ReplayOut
 from guichet.kit import clock
 from guichet.law import procedures, questions
-from guichet.law.kernel.inputs import DAY_PATTERN, BadInput, UnknownQuestion, read_day
+from guichet.law.kernel.inputs import DAY_PATTERN, INSTANT_SCHEMA, BadInput, UnknownQuestion, read_day
 from guichet.law.kernel.procedures import ROLES, Procedure
 from guichet.law.kernel.questions import Question
 
@@ -23,7 +23,7 @@ _ASKED = {"description": "Le jour du droit ; aujourd'hui à Genève s'il manque.
 _REFUSALS = {400: Problem, 404: Problem, 422: Problem}
 
 
-@router.get("/", response=Catalogue, summary="Toutes les questions et procédures")
+@router.get("/", response=Catalogue, by_alias=True, summary="Toutes les questions et procédures")
 def catalogue(request: HttpRequest) -> JsonResponse:
     """Every question with its inputs and sources, and every procedure."""
     described = [procedures.describe(procedure) for procedure in procedures.PROCEDURES.values()]
@@ -106,7 +106,7 @@ def _schema_of_events(procedure: Procedure) -> dict[str, Any]:
         "type": "object",
         "properties": {
             "event": {"type": "string", "enum": [transition.act for transition in procedure.transitions]},
-            "at": {"type": "string", "description": "Un instant avec fuseau, ou une date."},
+            "at": {"anyOf": [_DAY, INSTANT_SCHEMA], "description": "Un instant avec fuseau, ou une date."},
             "by": {"type": "string", "enum": list(ROLES)},
         },
         "required": ["event", "at", "by"],
@@ -120,6 +120,7 @@ for _question in questions.QUESTIONS.values():
     router.post(
         f"/{_question.name}",
         response={200: AnswerOut, **_REFUSALS},
+        by_alias=True,
         operation_id=_question.name.replace(".", "_"),
         summary=_question.title,
         description=f"Sources : {', '.join(ref.cite for ref in _question.sources)}.",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from guichet.law.acts.cgv.order import ORDER as CGV_ORDER
 from guichet.law.kernel import replay as running
-from guichet.law.kernel.inputs import UnknownQuestion
+from guichet.law.kernel.inputs import UnknownQuestion, nearest_names
 from guichet.law.kernel.procedures import ROLES, Procedure, UnknownAct
 from guichet.law.kernel.replay import Event, Replay
 
@@ -27,8 +26,7 @@ def find(name: str) -> Procedure:
     try:
         return PROCEDURES[name]
     except KeyError:
-        nearest = get_close_matches(name, PROCEDURES, cutoff=0.3) or list(PROCEDURES)
-        raise UnknownQuestion(name, nearest, "procedure") from None
+        raise UnknownQuestion(name, nearest_names(name, list(PROCEDURES)), "procedure") from None
 
 
 def replay(name: str, events: Sequence[Any], *, on: date) -> Replay:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from guichet.law.facts import reading
 from guichet.law.facts.reading import BadFacts, Facts
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.answers import Answer
-from guichet.law.kernel.inputs import FIRST_YEAR, LAST_YEAR, BadInput, Day, UnknownQuestion, read_day
+from guichet.law.kernel.inputs import FIRST_YEAR, LAST_YEAR, BadInput, Day, UnknownQuestion, nearest_names, read_day
 from guichet.law.kernel.interpretations import Interpretation
 from guichet.law.kernel.provisions import LegalText
 from guichet.law.kernel.questions import Question
@@ -145,4 +144,4 @@ def issuer(on: date) -> dict[str, str]:
 
 
 def _unknown(name: str) -> UnknownQuestion:
-    return UnknownQuestion(name, get_close_matches(str(name), QUESTIONS, n=3, cutoff=0.3) or list(QUESTIONS))
+    return UnknownQuestion(name, nearest_names(name, list(QUESTIONS)))

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.money import Chf
 from guichet.law.kernel.wording import write_date
 
+PACKAGED = Path(__file__).parent
 FILES = ("tariff", "postage", "issuer")
 _REQUIRED = {"key", "label", "from", "confidence", "source"}
 _OPTIONAL = {"amount", "value", "until", "verified_to", "note"}
@@ -98,12 +97,12 @@ def read(folder: Path | None = None) -> Facts:
     return Facts({name: _read_file(_place(name, folder)) for name in FILES})
 
 
-def _place(name: str, folder: Path | None) -> Traversable:
+def _place(name: str, folder: Path | None) -> Path:
     own = folder / f"{name}.toml" if folder else None
-    return own if own and own.is_file() else files("guichet.law.facts") / f"{name}.toml"
+    return own if own and own.is_file() else PACKAGED / f"{name}.toml"
 
 
-def _read_file(place: Traversable) -> list[Fact]:
+def _read_file(place: Path) -> list[Fact]:
     try:
         written = tomllib.loads(place.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

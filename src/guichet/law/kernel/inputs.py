@@ -18,6 +18,7 @@ DAY_PATTERN = r"^(1[89]|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])
 LONGEST_SHOWN = 200
 # The one form accepted: ISO also knows 20260302 and weeks.
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+INSTANT_SCHEMA = {"type": "string", "format": "date-time", "pattern": "^(1[89]|2[0-9])[0-9]{2}-"}
 Accepted = str | list[str]
 
 
@@ -181,7 +182,7 @@ class Instant(Input):
         return f"un instant ISO 8601 avec fuseau, comme 2026-03-02T09:30:00+01:00, de {FIRST_YEAR} à {LAST_YEAR}"
 
     def schema(self, known: Any) -> dict[str, Any]:
-        return {"type": "string", "format": "date-time", "pattern": "^(1[89]|2[0-9])[0-9]{2}-"}
+        return INSTANT_SCHEMA
 
 
 def _shown(given: Any) -> Any:
@@ -213,3 +214,10 @@ def read_instant(value: Any) -> datetime | None:
     if isinstance(value, datetime) and value.tzinfo is not None and FIRST_YEAR <= value.year <= LAST_YEAR:
         return value
     return None
+
+
+def nearest_names(name: Any, known: Sequence[str]) -> list[str]:
+    """The known names that look most like one that is not; all of them when none does."""
+    from difflib import get_close_matches  # noqa: PLC0415 - costs as much as the whole core to load, and only errors need it
+
+    return get_close_matches(str(name), known, n=3, cutoff=0.3) or list(known)
