@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from importlib import resources
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -13,11 +14,12 @@ from typing import Any
 from django.conf import settings
 from django.db import close_old_connections
 
-from guichet.casework.models import Beat, Job, JobStatus
+from guichet.casework.models import Beat, Job, JobStatus, OutboxMessage
 from guichet.gateways.payment.simulator.control import Simulator
 from guichet.gateways.payment.simulator.world import Switches
 from guichet.kit import clock
 from guichet.orders.models import Order
+from guichet.payments.addresses import return_url, secrets_of
 from guichet.payments.models import PaymentAttempt
 from guichet.people.accounts.demo import PASSWORD
 
@@ -28,7 +30,7 @@ from .programs import Program, free_port, python, until
 from .visitor import Page, Unanswered, Visitor
 
 RESIDENCE = "attestation-de-residence"
-AMELIE = "amelie@exemple.ch"
+AMELIE, CAROLE = "amelie@exemple.ch", "carole@office.exemple.ch"
 SECRETS = ("GUICHET_SECRET_KEY", "GUICHET_FIELD_KEYS", "GUICHET_INDEX_KEY")
 SUCCEEDED, NOT_CHARGED, CONFIRMING = (
     "Votre paiement a réussi",
@@ -47,6 +49,7 @@ class House:
         self.facts = folder / "facts"
         for made in (self.data, self.logs, self.facts):
             made.mkdir(parents=True)
+        self.tariff_changes_at = self._announce_tariff()
         self.port = free_port()
         self.site = f"http://127.0.0.1:{self.port}"
         self.ahead = folder / "ahead"
@@ -54,6 +57,17 @@ class House:
         self._ends: list[Callable[[], None]] = []
         self._wanted_workers = workers
         self._sessions: dict[str, dict[str, str]] = {}
+
+    def _announce_tariff(self) -> datetime:
+        """The attestation with history costs five francs more from midnight in five days: the office's own dated facts."""
+        first = clock.today() + timedelta(days=5)
+        packaged = (resources.files("guichet.law.facts") / "tariff.toml").read_text()
+        head, key, rest = packaged.partition('key = "residence_history"')
+        line, mark, tail = rest.partition("[[line]]")
+        old = line.rstrip() + f"\nuntil = {first - timedelta(days=1)}\n\n"
+        new = line.rstrip().replace("25.00", "30.00").replace("2010-03-01", str(first)) + "\n\n"
+        (self.facts / "tariff.toml").write_text(f"{head}{key}{old}{mark}\n{key}{new}{mark}{tail}")
+        return datetime.combine(first, time(), tzinfo=clock.ZURICH)
 
     # Opening and closing
 
@@ -162,6 +176,10 @@ class House:
         new.replace(self.ahead)
         self.simulator.clock(seconds)
 
+    def wait_until(self, when: datetime, *, minus_seconds: float = 0) -> None:
+        """Time passes until this instant, or until so long before it."""
+        self.wait(seconds=(when - self.now()).total_seconds() - minus_seconds)
+
     def provider_is_itself_again(self) -> None:
         """No fault is scripted any more, every switch as at the beginning."""
         self.simulator.clear_script()
@@ -230,6 +248,21 @@ class House:
     def attempts(self, order: Order) -> list[PaymentAttempt]:
         return list(PaymentAttempt.objects.of_case(order.reference).order_by("serial"))
 
+    def attempt_address(self, order: Order) -> str:
+        """Where the payer of an order's first attempt comes back."""
+        return return_url(secrets_of(self.attempts(order)[0].pk))
+
+    def mails(self, order: Order) -> list[str]:
+        """The kinds of mail owed about an order so far, sorted."""
+        owed = OutboxMessage.objects.filter(case_reference=order.reference)
+        return sorted(owed.values_list("kind", flat=True))
+
+    def charged(self, order: Order) -> list[int]:
+        """What the provider has collected for an order, in centimes."""
+        transactions = self.simulator.transactions()
+        ours = [one for one in transactions if one["order_id"].startswith(order.reference.replace("-", ""))]
+        return [one["value"] for one in ours if one["state"] == "CAPTURED"]
+
     def reaches(self, order: Order, state: str) -> None:
         """Wait until the workers have brought the order to this state."""
         until(lambda: self.state(order) == state, f"{order} is {self.state(order)}, wanted {state}")
@@ -248,6 +281,11 @@ class House:
     def mop_up_now(self) -> None:
         """The next round of the periodic jobs is due at once."""
         Beat.objects.exclude(name="worker").update(next_at=self.now())
+
+
+def first_attempt(order: Order) -> str:
+    """The reference of the first attempt to pay an order, known before it is made."""
+    return f"{order.reference.replace('-', '')}-1"
 
 
 def together(*acts: Callable[[], Any]) -> list[Any]:
