@@ -82,7 +82,7 @@ def without_mails() -> None:
 
 def in_examination(**given: Any) -> Order:
     """A guest's paid order that an agent must examine."""
-    order = pay(an_order(**given))
+    order = pay(an_order(**given), at=given.get("at", AT))
     without_mails()
     let_the_worker_work()
     order.refresh_from_db()

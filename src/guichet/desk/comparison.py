@@ -7,8 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from guichet.gateways.register import avs
-from guichet.kit import formats
+from guichet.kit import avs, formats
 from guichet.orders.compose import address_on_one_line
 from guichet.orders.forms import RELATIONS
 from guichet.orders.models import Order

@@ -68,7 +68,7 @@ def delivery(order: Order) -> str:
     """How an order is to be delivered, in the few words a list has room for."""
     if order.delivery == Delivery.DOWNLOAD:
         return "téléchargement"
-    return _POST.get(order.postage, order.get_postage_display())
+    return _POST[Postage(order.postage)]
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guichet.desk import operations
 from guichet.desk.casefile import order_at_desk
 from guichet.desk.forms import CorrectionForm, NotificationForm, RefusalForm
-from guichet.desk.web.seat import DeskRequest, at_desk, clerk_of
+from guichet.desk.web.seat import DeskRequest, at_desk, clerk_of, posted_to
 from guichet.documents.contents import Letter, Verification
 from guichet.kit import clock
 from guichet.kit.clock import day_of
@@ -62,7 +62,7 @@ def refusal(request: DeskRequest, reference: str, **wiring: Any) -> HttpResponse
     """Refuse by a formal decision: grounds and reasons, then the letter as it will read, then the decision itself."""
     order = order_at_desk(reference)
     _check_possible(order, "service_refused")
-    form = RefusalForm(request.POST or None)
+    form = RefusalForm(posted_to(request))
     letter = None
     if request.method == "POST" and form.is_valid():
         step = request.POST.get("step")
@@ -104,7 +104,7 @@ def correction(request: DeskRequest, reference: str, **wiring: Any) -> HttpRespo
     """Correct an error of the office: the document is made again without charge."""
     order = order_at_desk(reference)
     _check_possible(order, "office_error_recorded")
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(posted_to(request))
     if request.method == "POST" and form.is_valid():
         handling.correct(order, reason=form.cleaned_data["reason"], clerk=clerk_of(request), at=clock.now())
         messages.success(request, "L'erreur est constatée : le document est refait sans frais.")
@@ -121,7 +121,7 @@ def notification(request: DeskRequest, reference: str, **wiring: Any) -> HttpRes
     decision = Decision.objects.filter(case_reference=order.reference).first()
     if decision is None or decision.notified_on is not None:
         raise NotAllowedNow("Aucune décision de cette commande n'attend d'être notifiée.")
-    form = NotificationForm(request.POST or None, decided_on=day_of(decision.decided_at), today=clock.today())
+    form = NotificationForm(posted_to(request), decided_on=day_of(decision.decided_at), today=clock.today())
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["notified_on"]
         deadline = handling.notify(decision, on=day, actor=clerk_of(request), at=clock.now())

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guichet.desk.casefile import order_at_desk
 from guichet.desk.comparison import compared
 from guichet.desk.forms import PersonSearchForm
-from guichet.desk.web.seat import DeskRequest, at_desk, clerk_of, reader_of
+from guichet.desk.web.seat import DeskRequest, at_desk, clerk_of, posted_to, reader_of
 from guichet.kit import clock
 from guichet.kit.errors import NotYours
 from guichet.orders import handling
@@ -28,7 +28,7 @@ from guichet.people.register import find
 def search(request: DeskRequest, reference: str, **wiring: Any) -> HttpResponse:
     """Search the register from what was typed; criteria travel in the request's body, never in an address."""
     order = order_at_desk(reference)
-    form = PersonSearchForm(request.POST or None, initial=_from_typed(order))
+    form = PersonSearchForm(posted_to(request), initial=_from_typed(order))
     found = None
     if request.method == "POST" and form.is_valid():
         found = find(**form.criteria, reader=reader_of(request), at=clock.now())

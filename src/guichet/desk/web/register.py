@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from guichet.desk.casefile import names_of
 from guichet.desk.forms import PersonSearchForm, ReasonForm
 from guichet.desk.record import rows_of, stays_of
-from guichet.desk.web.seat import DeskRequest, at_desk, reader_of
+from guichet.desk.web.seat import DeskRequest, at_desk, posted_to, reader_of
 from guichet.kit import clock
 from guichet.kit.errors import NotYours
 from guichet.people.models import Person
@@ -25,7 +25,7 @@ _READINGS_SHOWN = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: DeskRequest, **wiring: Any) -> HttpResponse:
     """Find people; criteria travel in the request's body, and the search is logged without them."""
-    form = PersonSearchForm(request.POST or None)
+    form = PersonSearchForm(posted_to(request))
     found = None
     if request.method == "POST" and form.is_valid():
         found = find(**form.criteria, reader=reader_of(request), at=clock.now())
@@ -40,7 +40,7 @@ def person(request: DeskRequest, person_id: UUID, **wiring: Any) -> HttpResponse
     known = Person.objects.filter(pk=person_id).only("pk").first()
     if known is None:
         raise NotYours("Cette personne ne figure pas au registre.")
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted_to(request))
     if request.method != "POST" or not form.is_valid():
         context: dict[str, Any] = {"form": form}
         return render(request, "desk/register/reason.html", context, status=422 if form.errors else 200)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
 from django.views.decorators.cache import never_cache
 
@@ -65,3 +65,8 @@ def clerk_of(request: DeskRequest) -> Actor:
 def reader_of(request: DeskRequest) -> Actor:
     """Who reads the register, in the role they really have."""
     return Actor(request.seat.role.value, str(request.user.pk))
+
+
+def posted_to(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: everything that was posted, even if it is nothing; None when the page is only read."""
+    return request.POST if request.method == "POST" else None

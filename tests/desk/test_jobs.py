@@ -1,0 +1,103 @@
+"""The background work at the desk: what is shown of it, and what may be tried again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from guichet.casework.models import Beat, Job, JobStatus
+from guichet.casework.outbox import send
+from guichet.orders.jobs import produce
+
+from .builders import NOW, at_most, at_the_desk
+
+pytestmark = pytest.mark.django_db
+JOBS = reverse("desk:jobs")
+SECRET = "018f-personal-argument"
+
+
+def a_dead_job(argument: str = SECRET) -> Job:
+    """A job given up after its last retry, as the worker leaves it."""
+    produce.enqueue(argument)
+    job = Job.objects.get(status=JobStatus.WAITING)
+    Job.objects.filter(pk=job.pk).update(
+        status=JobStatus.DEAD, attempts=10, alarm=True, last_error="guichet.documents.sealing.SealUnavailable"
+    )
+    job.refresh_from_db()
+    return job
+
+
+def test_dead_jobs_come_first_with_their_error_and_without_arguments() -> None:
+    dead = a_dead_job()
+    send.enqueue("waiting")
+
+    answer = at_the_desk().get(JOBS)
+
+    page = answer.content.decode()
+    assert answer.context["backlog"].lines[0].id == dead.pk
+    assert "Établir un document" in page
+    assert "SealUnavailable" in page
+    assert "1 tâche en attente, 0 en cours, 1 abandonnée." in page
+    assert SECRET not in page
+
+
+def test_a_silent_worker_is_told_in_words() -> None:
+    browser = at_the_desk()
+
+    assert "Aucun signe de vie" in browser.get(JOBS).content.decode()
+    Beat.objects.create(name="worker", next_at=NOW - timedelta(minutes=10))
+    assert "ne répond plus" in browser.get(JOBS).content.decode()
+    Beat.objects.update(next_at=NOW)
+    assert "ne répond plus" not in browser.get(JOBS).content.decode()
+
+
+def test_a_dead_job_is_previewed_then_put_back_in_the_queue() -> None:
+    dead = a_dead_job()
+    browser = at_the_desk()
+
+    preview = browser.post(reverse("desk:jobs_preview"), {"job": [str(dead.pk)]})
+    browser.post(reverse("desk:retry_jobs"), {"job": [str(dead.pk)]})
+
+    assert "Relancer 1 tâche" in preview.content.decode()
+    dead.refresh_from_db()
+    assert (dead.status, dead.attempts, dead.alarm) == (JobStatus.WAITING, 0, False)
+
+
+def test_a_job_that_is_not_dead_is_left_alone_and_told() -> None:
+    send.enqueue("waiting")
+    waiting = Job.objects.get()
+
+    answer = at_the_desk().post(reverse("desk:retry_jobs"), {"job": [str(waiting.pk)]}, follow=True)
+
+    assert "déjà reprise" in answer.content.decode()
+    waiting.refresh_from_db()
+    assert waiting.status == JobStatus.WAITING
+
+
+def test_a_dead_job_whose_twin_waits_already_is_left_alone() -> None:
+    dead = a_dead_job("same")
+    produce.enqueue("same")
+
+    answer = at_the_desk().post(reverse("desk:retry_jobs"), {"job": [str(dead.pk)]}, follow=True)
+
+    assert "le même travail attend déjà" in answer.content.decode()
+    dead.refresh_from_db()
+    assert dead.status == JobStatus.DEAD
+
+
+@pytest.mark.parametrize("chosen", [[], ["abc"], ["018f0000-0000-7000-8000-000000000000"]])
+def test_choosing_no_dead_job_is_told(chosen: list[str]) -> None:
+    answer = at_the_desk().post(reverse("desk:jobs_preview"), {"job": chosen}, follow=True)
+
+    assert "Choisissez au moins une tâche" in answer.content.decode()
+
+
+def test_the_page_costs_six_statements_whatever_waits() -> None:
+    for number in range(3):
+        a_dead_job(str(number))
+    browser = at_the_desk()
+
+    with at_most(6):
+        browser.get(JOBS)
