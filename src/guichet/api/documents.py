@@ -12,8 +12,8 @@ from pydantic import ConfigDict, Field
 from guichet.documents import verification
 from guichet.documents.bearers import Bearer
 from guichet.documents.verification import Verdict
-from guichet.documents.web import pace
-from guichet.kit import clock
+from guichet.documents.web.portal import MOST_CODES, MOST_FILES
+from guichet.kit import limits
 from guichet.kit.errors import Refused
 from guichet.law.kernel.inputs import DAY_PATTERN, BadInput, read_day
 
@@ -86,7 +86,7 @@ class VerdictOut(Schema):
 )
 def by_code(request: HttpRequest, asked: CodeIn) -> dict[str, Any]:
     """The verdict on a code as it is printed; spaces, capitals and look-alikes are forgiven."""
-    pace.codes.check(_address(request), at=clock.now())
+    limits.check("verify-code", request, most=MOST_CODES, seconds=60)
     return _verdict(verification.by_code(asked.code.replace("\0", ""), bearer=_bearer(asked.bearer)))
 
 
@@ -98,7 +98,7 @@ def by_code(request: HttpRequest, asked: CodeIn) -> dict[str, Any]:
 )
 def by_file(request: HttpRequest) -> dict[str, Any]:
     """The verdict on a file, sent as the body of the request: ours to the last byte, or not."""
-    pace.files.check(_address(request), at=clock.now())
+    limits.check("verify-file", request, most=MOST_FILES, seconds=60)
     content = request.read(verification.MOST_BYTES + 1)
     if not content:
         raise BadInput("body", None, "le fichier, tel quel")
@@ -134,7 +134,3 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "bearer_agrees": verdict.bearer_agrees,
         "sealed_at": seal.sealed_at if seal and seal.good else None,
     }
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
