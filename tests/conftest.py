@@ -12,12 +12,19 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from guichet.casework import triggers
+from guichet.kit import limits
 
 
 @pytest.fixture(autouse=True, scope="session")
 def cheap_passwords() -> None:
     """Argon2 is made to be slow; tests sign in often."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    """No test counts the attempts of another."""
+    limits.forget()
 
 
 @pytest.fixture(autouse=True)

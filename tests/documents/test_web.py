@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.template.loader import get_template
 from django.test import Client
 
 from guichet.documents import operations
 from guichet.documents.bearers import Bearer
 from guichet.documents.models import IssuedDocument
-from guichet.documents.verification import MOST_BYTES, Outcome
-from guichet.documents.web import pace
+from guichet.documents.verification import MOST_BYTES
+from guichet.documents.web.portal import MOST_CODES, MOST_FILES
 from guichet.kit import clock
 from guichet.kit.formats import short_date
 
@@ -28,10 +27,8 @@ ALINE = Bearer("Favre", date(1984, 5, 1))
 
 
 @pytest.fixture(autouse=True)
-def _ready(sealing: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Documents are really sealed, and nobody has asked yet in this minute."""
-    monkeypatch.setattr(pace, "codes", pace.Pace(30))
-    monkeypatch.setattr(pace, "files", pace.Pace(10))
+def _ready(sealing: object) -> None:
+    """Documents are really sealed."""
 
 
 def upload(client: Client, content: bytes, name: str = "document.pdf") -> Any:
@@ -220,38 +217,15 @@ def test_a_file_just_above_the_limit_is_refused(client: Client) -> None:
 
 
 def test_more_files_than_a_person_sends_in_a_minute_are_refused(client: Client) -> None:
-    answers = [upload(client, b"GIF89a").status_code for _ in range(pace.files.most + 1)]
+    answers = [upload(client, b"GIF89a").status_code for _ in range(MOST_FILES + 1)]
 
-    assert answers == [200] * pace.files.most + [429]
+    assert answers == [200] * MOST_FILES + [429]
 
 
 def test_more_codes_than_a_person_types_in_a_minute_are_refused(client: Client) -> None:
-    answers = [client.get("/verifier/AAAA-AAAA-AAAA/").status_code for _ in range(pace.codes.most + 1)]
+    answers = [client.get("/verifier/AAAA-AAAA-AAAA/").status_code for _ in range(MOST_CODES + 1)]
 
-    assert answers == [404] * pace.codes.most + [429]
-
-
-def test_a_new_minute_and_another_address_start_from_zero() -> None:
-    counter, at = pace.Pace(1), datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-    counter.check("192.0.2.1", at=at)
-
-    counter.check("192.0.2.2", at=at)
-    counter.check("192.0.2.1", at=at + timedelta(minutes=1))
-
-    with pytest.raises(pace.TooOften):
-        counter.check("192.0.2.1", at=at + timedelta(minutes=1))
-
-
-@pytest.mark.parametrize(
-    ("method", "path"), [("post", "/verifier/"), ("get", "/verifier/fichier/"), ("delete", "/verifier/AAAA-AAAA-AAAA/")]
-)
-def test_other_methods_are_refused(client: Client, method: str, path: str) -> None:
-    assert getattr(client, method)(path).status_code == 405
-
-
-@pytest.mark.parametrize("outcome", Outcome)
-def test_every_outcome_has_its_text(outcome: Outcome) -> None:
-    assert get_template(f"documents/outcome/{outcome}.html")
+    assert answers == [404] * MOST_CODES + [429]
 
 
 _LOADED = """

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guichet.kit import formats
+from guichet.kit import avs, formats
 from guichet.law.kernel.money import Chf
 
 
@@ -41,15 +41,15 @@ def test_the_size_of_a_file_is_written_in_units_people_know(octets: int, written
 
 @pytest.mark.parametrize("typed", ["756.1234.5678.97", "7561234567897", "756 1234 5678 97", "756-1234-5678-97"])
 def test_an_avs_number_is_read_however_it_is_typed(typed: str) -> None:
-    digits = formats.avs_digits(typed)
+    digits = avs.digits_of(typed)
 
-    assert formats.is_avs(digits)
+    assert avs.is_valid(digits)
     assert formats.avs(digits) == "756.1234.5678.97"
 
 
 @given(st.integers(min_value=0, max_value=10**9 - 1), st.integers(0, 12), st.integers(1, 9))
 def test_one_wrong_digit_is_always_found_in_an_avs_number(body: int, place: int, shift: int) -> None:
-    right = next(f"756{body:09}{check}" for check in range(10) if formats.is_avs(f"756{body:09}{check}"))
+    right = next(f"756{body:09}{check}" for check in range(10) if avs.is_valid(f"756{body:09}{check}"))
     wrong = right[:place] + str((int(right[place]) + shift) % 10) + right[place + 1 :]
 
-    assert not formats.is_avs(wrong)
+    assert not avs.is_valid(wrong)

@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import UploadedFile
 from guichet.law.kernel.money import Chf
 from guichet.law.kernel.wording import MONTHS
 
-from . import formats, ids
+from . import avs, formats, ids
 
 
 class Choice(str):
@@ -117,12 +117,12 @@ class AvsField(forms.CharField):
 
     def clean(self, value: str | None) -> str:
         """Thirteen digits, or nothing if the field may be empty."""
-        digits = formats.avs_digits(super().clean(value))
+        digits = avs.digits_of(super().clean(value) or "")
         if not digits:
             return ""
-        if len(digits) != 13 or not digits.isascii() or not digits.isdigit() or not digits.startswith("756"):
+        if not avs.is_well_formed(digits):
             raise ValidationError(self.error_messages["form"], code="form")
-        if not formats.is_avs(digits):
+        if not avs.is_valid(digits):
             raise ValidationError(self.error_messages["check"], code="check")
         return digits
 

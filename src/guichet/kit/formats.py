@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
 from guichet.law.kernel.money import Chf
 from guichet.law.kernel.wording import write_date, write_day
 
+from . import avs as avs_numbers
 from .clock import ZURICH
-
-_AVS = re.compile(r"756\d{10}")
 
 
 def chf(amount: Chf | int) -> str:
@@ -59,19 +57,6 @@ def file_size(octets: int) -> str:
     return f"{octets / 1_000_000:.1f} Mo".replace(".0", "").replace(".", ",")
 
 
-def avs_digits(text: str) -> str:
-    """The digits of a typed AVS number (points, spaces and hyphens dropped); anything else is kept to be refused."""
-    return re.sub(r"[\s.\-–]", "", text)
-
-
-def is_avs(digits: str) -> bool:
-    """True if ``digits`` is an AVS number of thirteen digits whose check digit (EAN-13) agrees."""
-    if not _AVS.fullmatch(digits):
-        return False
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits[:12]))
-    return (10 - total % 10) % 10 == int(digits[12])
-
-
 def avs(digits: str) -> str:
     """``756.1234.5678.97``: the printed form of thirteen digits."""
-    return f"{digits[:3]}.{digits[3:7]}.{digits[7:11]}.{digits[11:]}"
+    return avs_numbers.formatted(digits)

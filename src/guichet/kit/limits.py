@@ -1,13 +1,22 @@
-"""A limit on how often one visitor may try something that could be guessed, shared by all processes."""
+"""How often one visitor may try something that could be guessed: enough for a person, too little for a program.
+
+Counted in the memory of the process, so that an attacker causes no write: the real limit is this one times the number
+of processes. What it guards carries 59 unguessable bits or more; passwords and their kin are limited by allauth, in the
+shared cache.
+"""
 
 from __future__ import annotations
 
+import threading
+import time
+from collections import Counter
+
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 
-from .crypto import blind_index
 from .errors import Refused
+
+MOST_VISITORS = 50_000
 
 
 class TooMany(Refused):
@@ -17,24 +26,41 @@ class TooMany(Refused):
     status = 429
 
 
-def check(name: str, request: HttpRequest, *, most: int, seconds: int) -> None:
-    """Count an attempt of this visitor at ``name``; at most ``most`` in ``seconds``.
+class _Window:
+    """The attempts at one thing within the present stretch of time."""
 
-    The visitor is told apart by address, of which only a keyed digest is kept, and only for ``seconds``.
+    def __init__(self) -> None:
+        self.number = -1
+        self.counted: Counter[str] = Counter()
+
+
+_windows: dict[str, _Window] = {}
+_lock = threading.Lock()
+
+
+def check(name: str, request: HttpRequest, *, most: int, seconds: int) -> None:
+    """Count an attempt of this visitor at ``name``; at most ``most`` in each stretch of ``seconds``.
 
     Raises:
         TooMany: the limit is passed.
     """
-    key = f"limit:{name}:{blind_index(_address(request), 'visitor')[:32]}"
-    if cache.add(key, 1, timeout=seconds):
-        return
-    try:
-        tries = cache.incr(key)
-    except ValueError:  # it ran out between the two calls
-        cache.set(key, 1, timeout=seconds)
-        return
+    number = int(time.monotonic()) // seconds
+    with _lock:
+        window = _windows.setdefault(name, _Window())
+        if window.number != number or len(window.counted) > MOST_VISITORS:
+            window.number = number
+            window.counted.clear()
+        visitor = _address(request)
+        window.counted[visitor] += 1
+        tries = window.counted[visitor]
     if tries > most:
         raise TooMany("Trop d'essais en peu de temps. Attendez quelques minutes, puis recommencez.")
+
+
+def forget() -> None:
+    """Begin to count anew (for tests)."""
+    with _lock:
+        _windows.clear()
 
 
 def _address(request: HttpRequest) -> str:

@@ -28,9 +28,16 @@ def lines(form: BaseForm) -> Iterator[tuple[str, str]]:
     """(id of the control, sentence) for each error: those of no field first, without id, then the fields in order."""
     yield from (("", str(error)) for error in form.non_field_errors())
     for field in form:
-        label = str(field.label).rstrip(" ?:.\N{NO-BREAK SPACE}")
         for error in field.errors.as_data():
-            yield _control_id(field, error), f"{label} : {_continued(error.messages[0])}"
+            yield _control_id(field, error), _sentence(field, error.messages[0])
+
+
+def _sentence(field: Any, error: str) -> str:
+    """Which field and what is wrong; a lone box to tick has a whole sentence for a label, its error says it all."""
+    if field.widget_type == "checkbox":
+        return error
+    label = str(field.label).rstrip(" ?:.\N{NO-BREAK SPACE}")
+    return f"{label} : {_continued(error)}"
 
 
 def _control_id(field: Any, error: ValidationError) -> str:

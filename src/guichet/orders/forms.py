@@ -7,8 +7,19 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms import BoundField
+from django.utils.text import capfirst
 
-from guichet.kit.forms import AvsField, Choice, CodeField, DayField, DayInput, GuichetForm, ReferenceField
+from guichet.kit.forms import (
+    AvsField,
+    Choice,
+    CodeField,
+    DayField,
+    DayInput,
+    GuichetForm,
+    PostalAddressForm,
+    ReferenceField,
+)
 from guichet.law.kernel.money import Chf
 
 from .models import Delivery, Postage, Subject, TermsEdition
@@ -33,7 +44,7 @@ class ContactForm(GuichetForm):
     )
 
 
-class PersonForm(GuichetForm):
+class PersonForm(ContactForm):
     """Whom the document concerns, as the applicant knows it; an agent compares it with the register."""
 
     examples: ClassVar[Mapping[str, str]] = {"official_name": "Rochat", "first_names": "Amélie Jeanne"}
@@ -52,7 +63,7 @@ class PersonForm(GuichetForm):
     first_names = forms.CharField(label="Prénoms", help_text="Tous les prénoms.", max_length=100)
     born_on = DayField(label="Date de naissance", help_text="Par exemple 27 3 1985.", widget=DayInput)
     avs_number = AvsField(
-        label="Numéro AVS (facultatif)",
+        label="Numéro AVS",
         help_text="Il figure sur la carte d'assurance-maladie et aide à ne pas confondre deux personnes.",
         required=False,
     )
@@ -67,8 +78,8 @@ class PersonForm(GuichetForm):
             self.fields["destination"] = forms.CharField(
                 label="Destination", help_text="Commune et canton, ou ville et pays.", max_length=100
             )
-        self.fields["email"] = ContactForm.base_fields["email"]
-        self.order_fields(None)
+        # One is reached after all else has been said.
+        self.fields["email"] = self.fields.pop("email")
 
     def clean_born_on(self) -> date:
         """A day that isn't in the future, nor more than 130 years ago."""
@@ -84,7 +95,7 @@ class PersonForm(GuichetForm):
         return born
 
 
-class DeceasedForm(GuichetForm):
+class DeceasedForm(ContactForm):
     """The deceased person, and what entitles the applicant; an agent examines both."""
 
     official_name = forms.CharField(label="Nom de la personne décédée", max_length=100)
@@ -103,7 +114,7 @@ class DeceasedForm(GuichetForm):
     def __init__(self, *args: Any, today: date, departure: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["email"] = ContactForm.base_fields["email"]
+        self.fields["email"] = self.fields.pop("email")
 
     def clean(self) -> dict[str, Any]:
         """Birth, death and today follow each other."""
@@ -116,10 +127,10 @@ class DeceasedForm(GuichetForm):
         return cleaned
 
 
-class DeliveryForm(GuichetForm):
-    """How the document is received, and by which post."""
+class DeliveryForm(PostalAddressForm):
+    """How the document is received: downloaded, or by which post and to which address."""
 
-    delivery = forms.ChoiceField(label="Comment voulez-vous recevoir le document ?", widget=forms.RadioSelect)
+    delivery = forms.ChoiceField(label="Livraison", widget=forms.RadioSelect)
     postage = forms.ChoiceField(label="Par quel courrier ?", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, may_download: bool, options: Sequence[tuple[str, Chf]], **kwargs: Any) -> None:
@@ -138,21 +149,28 @@ class DeliveryForm(GuichetForm):
             del self.fields["delivery"]
         else:
             self.fields["delivery"].choices = ways  # type: ignore[attr-defined]
-            self.fields["postage"].required = False
         self.fields["postage"].choices = [  # type: ignore[attr-defined]
-            (option, Choice(Postage(option).label.capitalize(), "gratuit" if price == Chf(0) else str(price)))
+            (option, Choice(capfirst(Postage(option).label), "gratuit" if price == Chf(0) else str(price)))
             for option, price in options
         ]
-        if len(options) == 1:
-            self.fields["postage"].initial = options[0][0]
+        self.fields["postage"].initial = options[0][0]
 
     def clean(self) -> dict[str, Any]:
-        """Without a choice of ways it goes by post; a posted document needs a postal option."""
+        """Without a choice of ways it goes by post; what only the post needs is not asked of who downloads."""
         cleaned = super().clean() or {}
-        cleaned.setdefault("delivery", Delivery.POST)
-        if cleaned["delivery"] == Delivery.POST and not cleaned.get("postage") and "postage" not in self.errors:
-            self.add_error("postage", "Choisissez par quel courrier le document doit partir.")
+        if "delivery" not in self.fields:
+            cleaned["delivery"] = Delivery.POST
+        if cleaned.get("delivery") != Delivery.POST:
+            for name in (*PostalAddressForm.base_fields, "postage"):
+                self.errors.pop(name, None)
+        elif "postage" in self.errors:
+            self.errors["postage"] = self.error_class(["Choisissez par quel courrier le document doit partir."])
         return cleaned
+
+    @property
+    def way(self) -> BoundField | None:
+        """The choice between download and post, where there is one."""
+        return self["delivery"] if "delivery" in self.fields else None
 
 
 class ReviewForm(GuichetForm):

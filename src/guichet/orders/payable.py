@@ -77,7 +77,9 @@ class PayableOrders:
 
     def _validate(self, act: str, case_reference: str, *, attempt: str, validated_at: datetime, at: datetime) -> Order:
         order = self._order(case_reference)
-        law_day = ask("cgv.law_day", on=day_of(at), ordered_at=order.opened_at, payment_validated_at=validated_at)
+        # The provider's clock may be behind ours; only its instant counts for the law that applies.
+        ordered_at = min(order.opened_at, validated_at)
+        law_day = ask("cgv.law_day", on=day_of(at), ordered_at=ordered_at, payment_validated_at=validated_at)
         take(
             act,
             order,

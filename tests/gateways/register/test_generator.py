@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from guichet.gateways.register import avs, cast, generator
+from guichet.gateways.register import cast, generator
 from guichet.gateways.register.port import CivilStatus, Lock, PermitCategory, RelationKind, ResidenceKind
+from guichet.kit import avs
 
 from .builders import DAY
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guichet.documents import verification
 from guichet.documents.forms import BearerForm, CodeForm, FileForm
 from guichet.documents.verification import Outcome, Verdict
-from guichet.kit import clock
+from guichet.kit import limits
 
-from . import pace
+# In one minute from one visitor: enough for a person, too little for a program.
+MOST_CODES, MOST_FILES = 30, 10
 
 # Beyond the file itself, a form sends a boundary and a few headers.
 _MOST_BODY = verification.MOST_BYTES + 64 * 1024
@@ -33,8 +34,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def code(request: HttpRequest, code: str) -> HttpResponse:
-    """What the QR code leads to; with a name and a birth date, also whether they are the bearer's (1 query)."""
-    pace.codes.check(_address(request), at=clock.now())
+    """What the QR code leads to; with a name and a birth date, also whether they are the bearer's."""
+    limits.check("verify-code", request, most=MOST_CODES, seconds=60)
     form = BearerForm(request.POST if request.method == "POST" else None)
     valid = form.is_bound and form.is_valid()
     verdict = verification.by_code(code, bearer=form.bearer() if valid else None)
@@ -50,7 +51,7 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def file(request: HttpRequest) -> HttpResponse:
     """Verify an uploaded file: one query for one of ours, a bounded process for another."""
-    pace.files.check(_address(request), at=clock.now())
+    limits.check("verify-file", request, most=MOST_FILES, seconds=60)
     too_long = int(request.headers.get("Content-Length") or 0) > _MOST_BODY
     form = FileForm({}, {}) if too_long else FileForm(request.POST, request.FILES)
     if too_long:
@@ -64,7 +65,3 @@ def file(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, verdict: Verdict, shown: dict[str, object], *, status: int) -> HttpResponse:
     texts = {"verdict": verdict, "outcome_template": f"documents/outcome/{verdict.outcome}.html"}
     return render(request, "documents/verdict.html", texts | shown, status=status)
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -29,7 +29,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from . import avs
+from guichet.kit import avs
+
 from .communes import CANTON, all_communes
 from .port import (
     Address,

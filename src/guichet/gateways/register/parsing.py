@@ -14,7 +14,9 @@ from unicodedata import normalize
 
 from lxml.etree import _Element
 
-from . import avs, extended
+from guichet.kit import avs
+
+from . import extended
 from .ech import (
     ADDRESS,
     CANTONS,

@@ -42,11 +42,11 @@ def _step(request: HttpRequest, order: Order, step: Step) -> HttpResponse:
     if order.state != "draft":
         return redirect("orders:tracking", token=order.token)
     data = typed(request)
-    forms = step.forms(data)
-    if request.method == "POST" and all(form.is_valid() for form in forms) and not step.obstacles:
-        step.save(forms, at=clock.now())
+    form = step.form(data)
+    if request.method == "POST" and form.is_valid() and not step.obstacles:
+        step.save(form, at=clock.now())
         return redirect(f"orders:{step.following}", token=order.token)
-    context = {"form": forms[0], "forms": forms, "step": step, "back": step.back}
+    context = {"form": form, "step": step, "back": step.back}
     return _page(request, order, f"orders/portal/{step.template}.html", step.number, context)
 
 
@@ -82,7 +82,8 @@ def review(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         operations.submit(order, editions, at=clock.now())
         return go_to_payment(request, order, wiring)
-    context = {"form": form, "rows": review_rows(order), "editions": editions}
+    back = f"/commande/{order.token}/livraison/"
+    context = {"form": form, "rows": review_rows(order), "editions": editions, "back": back}
     return _page(request, order, "orders/portal/review.html", 3, context)
 
 

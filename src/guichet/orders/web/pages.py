@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from guichet.casework.models import Entry
 from guichet.kit.components import Happening, Price, PriceLine, Row, Why
@@ -78,9 +79,9 @@ def review_rows(order: Order) -> list[Row]:
     if order.person_id is None and order.subject != Subject.DECEASED:
         rows.append(Row("Vous commandez", Subject(order.subject).label, person))
     rows += [Row(label, _written(name, answers[name]), person) for name, label in _LABELS if answers.get(name)]
-    rows.append(Row("Livraison", Delivery(order.delivery).label.capitalize(), delivery))
+    rows.append(Row("Livraison", capfirst(Delivery(order.delivery).label), delivery))
     if order.delivery == Delivery.POST:
-        rows.append(Row("Courrier", Postage(order.postage).label.capitalize(), delivery))
+        rows.append(Row("Courrier", capfirst(Postage(order.postage).label), delivery))
         rows.append(Row("Adresse d'envoi", _lines(order.address or []), delivery))
     return rows
 

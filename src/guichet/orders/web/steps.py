@@ -1,8 +1,7 @@
-"""The steps of the order form: which forms they show, what they need to know, what they keep."""
+"""The steps of the order form: which form they show, what they need to know, what they keep."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol
@@ -11,7 +10,6 @@ from django.forms import Form
 from django.http import HttpRequest, QueryDict
 
 from guichet.kit.clock import day_of
-from guichet.kit.forms import PostalAddressForm
 from guichet.orders import eligibility, operations
 from guichet.orders.forms import ContactForm, DeceasedForm, DeliveryForm, PersonForm
 from guichet.orders.models import Delivery, Order, Postage, Subject
@@ -48,11 +46,11 @@ class Step(Protocol):
         """Conditions that are certainly not met: the order goes no further."""
         ...
 
-    def forms(self, data: QueryDict | None) -> Sequence[Form]:
-        """The forms of the page; the first carries the error summary."""
+    def form(self, data: QueryDict | None) -> Form:
+        """What is asked."""
         ...
 
-    def save(self, forms: Sequence[Form], *, at: datetime) -> None:
+    def save(self, form: Form, *, at: datetime) -> None:
         """Keep what was typed."""
         ...
 
@@ -110,18 +108,18 @@ class PersonStep:
     def obstacles(self) -> list[eligibility.Finding]:
         return eligibility.obstacles(self.findings)
 
-    def forms(self, data: QueryDict | None) -> Sequence[Form]:
+    def form(self, data: QueryDict | None) -> Form:
         initial = typed_again(self.order.answer("person"))
         if self.account is not None:
             initial.setdefault("email", self.account.email)
         if self.extract is not None:
-            return [ContactForm(data, initial=initial)]
+            return ContactForm(data, initial=initial)
         kind = DeceasedForm if self.order.subject == Subject.DECEASED else PersonForm
         departure = "departure_announced" in self.order.version.conditions
-        return [kind(data, initial=initial, today=day_of(self.at), departure=departure)]
+        return kind(data, initial=initial, today=day_of(self.at), departure=departure)
 
-    def save(self, forms: Sequence[Form], *, at: datetime) -> None:
-        answers = forms[0].cleaned_data
+    def save(self, form: Form, *, at: datetime) -> None:
+        answers = form.cleaned_data
         fields: dict[str, Any] = {"email": answers["email"], "person_id": None}
         if self.extract is not None and self.account is not None:
             fields |= {"bearer": self.extract.full_name, "person_id": self.account.person_id}
@@ -153,20 +151,12 @@ class DeliveryStep:
         """A document is downloaded by who is known for sure: the holder of a verified account, for themselves."""
         return self.order.person_id is not None
 
-    def forms(self, data: QueryDict | None) -> Sequence[Form]:
-        kept = self.order.answer("delivery")
-        options = postage_offered(day_of(self.at))
-        way = DeliveryForm(data, initial=kept, may_download=self.may_download, options=options)
-        by_post = data is None or not self.may_download or data.get("delivery") == Delivery.POST
-        address = PostalAddressForm(data if by_post else None, initial=kept, prefix=None)
-        if data is not None and not by_post:
-            return [way]
-        return [way, address]
+    def form(self, data: QueryDict | None) -> Form:
+        kept, options = self.order.answer("delivery"), postage_offered(day_of(self.at))
+        return DeliveryForm(data, initial=kept, may_download=self.may_download, options=options)
 
-    def save(self, forms: Sequence[Form], *, at: datetime) -> None:
-        answers: dict[str, Any] = {}
-        for form in forms:
-            answers |= form.cleaned_data
+    def save(self, form: Form, *, at: datetime) -> None:
+        answers = form.cleaned_data
         posted = answers["delivery"] == Delivery.POST
         operations.save_step(
             self.order,

@@ -29,6 +29,9 @@ from .guard import with_order
 from .pages import happenings, price_of
 from .standing import next_step, open_clocks
 
+# What the worker or the provider moves on by itself, mostly within seconds: the page follows it.
+MOVING = ("validated", "paid")
+
 
 @require_safe
 @with_order
@@ -37,13 +40,15 @@ def show(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     if order.state == "draft":
         return redirect("orders:person", token=order.token)
     chain = journal.entries(order.reference)
+    is_being_confirmed = order.state == "submitted" and outcome_of(order.reference) is Outcome.CONFIRMING
     context = {
         "order": order,
         "price": price_of(order, on=clock.today()),
         "happenings": happenings(chain),
         "next_step": next_step(order),
         "clocks": open_clocks(order, chain, on=clock.today()),
-        "is_being_confirmed": order.state == "submitted" and outcome_of(order.reference) is Outcome.CONFIRMING,
+        "is_being_confirmed": is_being_confirmed,
+        "is_moving": is_being_confirmed or order.state in MOVING,
         "document": _document(order, "attestation") if order.is_definitive else None,
         "decision": _document(order, "decision") if order.state == "refused" else None,
         "receipt": Receipt.objects.filter(case_reference=order.reference).first() if order.is_definitive else None,

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from guichet.casework.acts import Actor
-from guichet.gateways.register import avs
 from guichet.gateways.register.port import Address
+from guichet.kit import avs
 from guichet.kit.clock import day_of
 from guichet.kit.crypto import blind_index
 from guichet.kit.errors import NotYours, Refused

@@ -12,15 +12,24 @@ def check_digit(twelve: str) -> str:
     return str(-(sum(map(int, odd)) + 3 * sum(map(int, even))) % 10)
 
 
+def digits_of(text: str) -> str:
+    """What a person typed without points, spaces and dashes."""
+    return "".join(c for c in text if c not in ". -–\u00a0\u202f")
+
+
+def is_well_formed(digits: str) -> bool:
+    """True if these are thirteen digits that begin with 756; says nothing of the check digit."""
+    return len(digits) == _LENGTH and digits.isascii() and digits.isdigit() and digits.startswith(PREFIX)
+
+
 def is_valid(number: str) -> bool:
     """True if the thirteen digits, without points, are an AVS number whose check digit agrees."""
-    well_formed = len(number) == _LENGTH and number.isascii() and number.isdigit() and number.startswith(PREFIX)
-    return well_formed and check_digit(number[:-1]) == number[-1]
+    return is_well_formed(number) and check_digit(number[:-1]) == number[-1]
 
 
 def normalise(text: str) -> str | None:
-    """The thirteen digits of what a person typed (points, spaces and dashes ignored), or None if it is no number."""
-    digits = "".join(c for c in text if c not in ". -\u00a0\u202f")
+    """The thirteen digits of what a person typed, or None if it is no number."""
+    digits = digits_of(text)
     return digits if is_valid(digits) else None
 
 

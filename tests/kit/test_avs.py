@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guichet.gateways.register import avs
+from guichet.kit import avs
 
 
 def test_the_number_printed_in_the_leaflet_of_the_central_office_is_valid() -> None:
