@@ -55,9 +55,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def _mails(found: Iterable[SentMessage], wanted: str) -> Table:
     rows = [
         (
-            Cell(instant(one.received_at)),
-            Cell(one.to),
             Cell(one.subject, address=reverse("mail_message", args=[one.pk])),
+            Cell(one.to),
+            Cell(instant(one.received_at)),
         )
         for one in found
     ]
