@@ -16,7 +16,7 @@ ENTRANCES = (
     Entrance(
         "/prestations/",
         "Commander un document",
-        "Attestation de domicile, de départ ou autre document officiel : le prix et les conditions avant de commencer.",
+        "Attestation de domicile, de départ ou autre document officiel\N{NO-BREAK SPACE}: le prix et les conditions avant de commencer.",
     ),
     Entrance(
         "/suivi/",
@@ -26,12 +26,12 @@ ENTRANCES = (
     Entrance(
         "/verifier/",
         "Vérifier un document",
-        "Par son code ou en déposant le fichier : est-il authentique et toujours valable ?",
+        "Par son code ou en déposant le fichier\N{NO-BREAK SPACE}: est-il authentique et toujours valable\N{NO-BREAK SPACE}?",
     ),
     Entrance(
         "/droit/",
         "Comprendre le droit appliqué",
-        "Chaque prix, délai ou refus renvoie à un article : posez la question vous-même.",
+        "Chaque prix, délai ou refus renvoie à un article\N{NO-BREAK SPACE}: posez la question vous-même.",
     ),
 )
 CATEGORIES = {
