@@ -11,15 +11,17 @@ from django.urls import reverse
 
 from guichet.casework import journal
 from guichet.casework.models import OutboxMessage
+from guichet.desk import operations
 from guichet.desk.envelopes import waiting
 from guichet.desk.models import ItemKind, PrintBatch, PrintItem
+from guichet.kit.errors import NotAllowedNow
 from guichet.orders.models import Order
 from guichet.people.accounts import operations as accounts
 from guichet.people.models import Account, Person, Reading
 from tests.documents.places import output_of
-from tests.orders.builders import AT
+from tests.orders.builders import AT, CLERK
 
-from .builders import amelie, an_agent, at_most, at_the_desk, browser_of, refused, to_be_posted
+from .builders import NOW, amelie, an_agent, at_most, at_the_desk, browser_of, refused, to_be_posted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealing")]
 
@@ -243,3 +245,56 @@ def test_the_pages_of_the_post_cost_eight_statements_at_most() -> None:
     batch = make(browser)
     with at_most(7):
         browser.get(at(batch, "batch"))
+
+
+def test_of_two_agents_with_the_same_page_one_makes_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    to_be_posted()
+    seen_by_both = waiting()
+    monkeypatch.setattr(operations, "waiting", lambda: seen_by_both)
+    first, second = at_the_desk(), browser_of(an_agent(email="denis@office.example"))
+    chosen = {"envelope": [one.key for one in seen_by_both]}
+
+    answers = [browser.post(reverse("desk:make_batch"), chosen) for browser in (first, second)]
+
+    assert [answer.status_code for answer in answers] == [302, 409]
+    assert "vient de prendre un de ces plis" in answers[1].content.decode()
+    assert PrintBatch.objects.count() == 1
+
+
+def test_of_two_agents_who_post_the_same_batch_one_does() -> None:
+    order = to_be_posted()
+    browser = at_the_desk()
+    batch = make(browser)
+    browser.post(at(batch, "print_batch"))
+    seen_by_both = [PrintBatch.objects.get(pk=batch.pk) for _ in range(2)]
+
+    operations.post_batch(seen_by_both[0], clerk=CLERK, at=NOW)
+    with pytest.raises(NotAllowedNow):
+        operations.post_batch(seen_by_both[1], clerk=CLERK, at=NOW)
+
+    assert [entry.act for entry in journal.entries(order.reference)].count("document_posted") == 1
+
+
+def test_what_has_left_the_house_is_not_printed_again() -> None:
+    order, other = to_be_posted(), to_be_posted()
+    browser = at_the_desk()
+    batch = make(browser)
+    browser.post(reverse("desk:posted", args=[order.reference]))
+
+    assert browser.post(at(batch, "print_batch")).status_code == 200
+    browser.post(reverse("desk:posted", args=[other.reference]))
+    nothing_left = browser.post(at(batch, "print_batch"))
+
+    assert "Plus rien de ce lot" in nothing_left.content.decode()
+
+
+def test_a_very_long_name_keeps_to_the_window(tmp_path: Path) -> None:
+    a_letter()
+    browser = at_the_desk()
+
+    lines = printed(browser, make(browser), tmp_path).splitlines()
+
+    address = [line.strip() for line in lines if line.startswith(" " * 40)][:5]
+    assert address[0].startswith("Maria da Assunção")
+    assert address[-1] == "1245 Collonge-Bellerive"
+    assert max(map(len, address)) <= 42

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from guichet.people.register import postal_address
 from .models import ItemKind, PrintItem
 
 _WINDOW_LINES = 6
+# A longer name goes over two lines, rather than shrink until the sorting machine can't read it.
+_NAME_WIDTH = 42
 _TO_REGISTERED_ADDRESS = "post:"
 
 
@@ -100,7 +103,8 @@ def _recipient(message: OutboxMessage, *, clerk: Actor, at: datetime) -> tuple[s
         case_reference=message.case_reference,
         at=at,
     )
-    return (name, *_lines(address))[:_WINDOW_LINES]
+    where = _lines(address)
+    return (*textwrap.wrap(name, _NAME_WIDTH)[: _WINDOW_LINES - len(where)], *where)
 
 
 def _lines(address: Address) -> tuple[str, ...]:
