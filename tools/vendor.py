@@ -21,7 +21,6 @@ DOCUMENT_FONTS = ROOT / "src/guichet/documents/fonts"
 
 PACKAGES = {
     "govuk": "govuk-frontend@6.6.0",
-    "htmx": "htmx.org@2.0.11",
     "public-sans": "@fontsource-variable/public-sans@5.3.0",
     "noto-sans": "@expo-google-fonts/noto-sans@0.4.2",
 }
@@ -67,12 +66,6 @@ def govuk(package: Path) -> None:
             sys.exit(f"govuk-frontend still holds {forbidden!r}")
     (VENDOR / "govuk-frontend.css").write_text(sheet + "\n")
     # The package states its licence (MIT) in package.json only; the text beside the sheet was added by hand.
-
-
-def htmx(package: Path) -> None:
-    """The library that lets a part of a page be replaced; pages work without it."""
-    shutil.copy(package / "dist/htmx.min.js", KIT / "htmx.min.js")
-    shutil.copy(package / "LICENSE", VENDOR / "htmx.LICENSE.txt")
 
 
 def public_sans(package: Path, scratch: Path) -> None:
@@ -139,7 +132,6 @@ def main() -> None:
         scratch = Path(name)
         packages = {key: fetch(specification, scratch) for key, specification in PACKAGES.items()}
         govuk(packages["govuk"])
-        htmx(packages["htmx"])
         public_sans(packages["public-sans"], scratch)
         noto_sans(packages["noto-sans"])
     lines = [f"{specification}\n" for specification in PACKAGES.values()]
