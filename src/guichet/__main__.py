@@ -1,7 +1,5 @@
 """``python -m guichet`` is ``guichet``."""
 
-import sys
+from guichet.config.cli import run
 
-from guichet.config.cli import main
-
-sys.exit(main())
+run()

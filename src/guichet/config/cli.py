@@ -27,5 +27,14 @@ def main() -> int:
     return 0
 
 
+def run() -> None:
+    """The command as a program: a reader that stops reading (``| head``) is no error of ours."""
+    try:
+        sys.exit(main())
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import check as django_check
 from django.db import connection
@@ -14,8 +13,7 @@ from guichet.casework.models import Entry, Job
 from guichet.config.wiring import WIRING
 from guichet.gateways.mail import check as mail
 from guichet.gateways.signing import check as signing
-from guichet.gateways.signing import configured
-from guichet.gateways.signing.port import SigningUnavailable
+from guichet.gateways.timestamp import check as timestamp
 from guichet.kit import clock
 from guichet.payments.books import check_books
 
@@ -33,7 +31,8 @@ class Command(django_check.Command):
         super().handle(*app_labels, **options)
         problems = [
             *(f"Paiement : {problem}" for problem in WIRING["provider"]().check_setup()),
-            *(f"Sceau : {problem}" for problem in _seal()),
+            *(f"Sceau : {problem}" for problem in signing.check_setup(at=clock.now())),
+            *(f"Horodatage : {problem}" for problem in timestamp.check_setup(at=clock.now())),
             *(f"Courriel : {problem}" for problem in mail.check_setup()),
             *(f"Comptes : {problem}" for problem in check_books(clock.today())),
             *(f"Journal : {problem}" for problem in _journals(options["journals"])),
@@ -51,11 +50,3 @@ def _journals(most: int) -> list[str]:
     """The breaks in the chains of the cases that last opened."""
     latest = Entry.objects.filter(seq=1).order_by("-at").values_list("case_reference", flat=True)[:most]
     return [found for reference in latest for found in journal.verify(reference)]
-
-
-def _seal() -> list[str]:
-    """What keeps, or will soon keep, the office from sealing."""
-    try:
-        return signing.problems(configured.seal_key(), crl_dir=str(settings.SEAL["crl_dir"]), at=clock.now())
-    except SigningUnavailable as unavailable:
-        return [str(unavailable)]
