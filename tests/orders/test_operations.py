@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -62,6 +63,28 @@ def test_submitting_twice_changes_nothing_the_second_time() -> None:
     operations.submit(order, terms.binding(AT), at=AT)
 
     assert len(journal.entries(order.reference)) == len(before)
+
+
+def test_the_second_of_a_double_click_on_pay_sees_the_price_that_the_first_has_frozen() -> None:
+    first = a_filled_draft()
+    second = Order.objects.get(pk=first.pk)
+
+    for order in (first, second):
+        operations.submit(order, terms.binding(AT), at=AT)
+        operations.check_payable(order, at=AT)
+
+    assert Order.objects.get(pk=first.pk).state == "submitted"
+
+
+@pytest.mark.parametrize(("verb", "state"), [(operations.cancel, "cancelled"), (operations.reopen, "draft")])
+def test_the_second_of_a_double_click_changes_nothing_and_is_no_error(verb: Callable[..., None], state: str) -> None:
+    order = an_order()
+    twin = Order.objects.get(pk=order.pk)
+
+    verb(order, at=AT)
+    verb(twin, at=AT)
+
+    assert (twin.state, len(journal.entries(order.reference))) == (state, 3)
 
 
 def test_a_new_edition_published_meanwhile_must_be_accepted_before_submitting() -> None:

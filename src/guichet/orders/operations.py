@@ -135,6 +135,7 @@ def submit(order: Order, editions: Sequence[TermsEdition], *, at: datetime) -> N
         except NotAllowedNow:
             if order.state != "submitted":
                 raise
+            order.refresh_from_db()  # of a double click, the second must see the price that the first has frozen
             return
         terms.accept(order, editions, by=applicant(order).name, at=at)
 
@@ -156,8 +157,12 @@ def _quote_fields(price: Quote) -> dict[str, Any]:
 
 
 def reopen(order: Order, *, at: datetime) -> None:
-    """Take a submitted, unpaid order back to change its data (CGV 3/3)."""
-    take("order_reopened", order, actor=applicant(order), at=at, fields={"quote_digest": "", "touched_at": at})
+    """Take a submitted, unpaid order back to change its data (CGV 3/3). Done already, it changes nothing."""
+    try:
+        take("order_reopened", order, actor=applicant(order), at=at, fields={"quote_digest": "", "touched_at": at})
+    except NotAllowedNow:
+        if order.state != "draft":
+            raise
 
 
 def check_payable(order: Order, *, at: datetime) -> None:
@@ -191,12 +196,16 @@ class PriceChanged(NotAllowedNow):
 
 
 def cancel(order: Order, *, at: datetime) -> None:
-    """Cancel before the payment is validated (CGV 3/1).
+    """Cancel before the payment is validated (CGV 3/1). Cancelling again what is already cancelled changes nothing.
 
     Raises:
         NotAllowedNow: the payment has been validated: the order is definitive and the fee stays due.
     """
-    take("order_cancelled", order, actor=applicant(order), at=at, fields={"cancelled_at": at, "touched_at": at})
+    try:
+        take("order_cancelled", order, actor=applicant(order), at=at, fields={"cancelled_at": at, "touched_at": at})
+    except NotAllowedNow:
+        if order.state != "cancelled":
+            raise
 
 
 def lapse(before: datetime, *, at: datetime) -> int:

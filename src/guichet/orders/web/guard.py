@@ -6,7 +6,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from guichet.kit import clock
@@ -15,15 +18,23 @@ from guichet.people.accounts.web.resume import sign_in_first, typed_before
 
 View = Callable[..., HttpResponse]
 
+# Buttons without a page of their own: nothing is to be typed again, and opening their address would show nothing.
+_BUTTONS = frozenset(("pay", "cancel", "reopen", "adopt", "again"))
+
 
 def with_order(view: View) -> View:
-    """Give the view the order at ``token``. Who must sign in first comes back to this page with what they had typed."""
+    """Give the view the order at ``token``.
+
+    Who must sign in first comes back to this page with what they had typed, or to the order's page after a button.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         try:
             order = order_of(request, token)
         except SignInFirst:
+            if request.resolver_match and request.resolver_match.url_name in _BUTTONS:
+                return redirect_to_login(reverse("orders:tracking", args=[token]), resolve_url("account_login"))
             return sign_in_first(request)
         return view(request, order=order, **kwargs)
 
