@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.db import connection
@@ -30,13 +31,22 @@ _read: set[str] = set()
 
 def assert_books_balance(house: House) -> None:
     """The provider, the orders, the books, the documents, the mail and the journal tell the same story."""
+    for _ in range(2):  # a round of the mop-up may begin while this looks; what is wrong for good stays wrong
+        house.settles()
+        with suppress(AssertionError):
+            _balance(house)
+            return
     house.settles()
+    _balance(house)
+
+
+def _balance(house: House) -> None:
     assert house.simulator.violations() == []
     assert check_books(house.now().date()) == []
     assert list(Job.objects.dead()) == []
     transactions = house.simulator.transactions()
-    sent = Counter(SentMessage.objects.values_list("message_id", flat=True))
-    assert [one for one, copies in sent.items() if copies > 1] == [], "a mail arrived twice"
+    repeated = sum(deliveries - 1 for deliveries in SentMessage.objects.values_list("deliveries", flat=True))
+    assert repeated <= house.power_cuts, "a mail was sent twice although no worker died"
     for order in Order.objects.order_by("id"):
         _one_story(order, [one for one in transactions if one["order_id"].startswith(order.reference.replace("-", ""))])
     assert_nothing_leaked(house)

@@ -31,6 +31,7 @@ from .visitor import Page, Unanswered, Visitor
 
 RESIDENCE = "attestation-de-residence"
 AMELIE, CAROLE = "amelie@exemple.ch", "carole@office.exemple.ch"
+SOON = timedelta(seconds=20)
 SECRETS = ("GUICHET_SECRET_KEY", "GUICHET_FIELD_KEYS", "GUICHET_INDEX_KEY")
 SUCCEEDED, NOT_CHARGED, CONFIRMING = (
     "Votre paiement a réussi",
@@ -54,6 +55,7 @@ class House:
         self.site = f"http://127.0.0.1:{self.port}"
         self.ahead = folder / "ahead"
         self.workers: list[Child] = []
+        self.power_cuts = 0
         self._ends: list[Callable[[], None]] = []
         self._wanted_workers = workers
         self._sessions: dict[str, dict[str, str]] = {}
@@ -107,6 +109,7 @@ class House:
 
     def close(self) -> None:
         """End everything that was started, even after a failure on the way."""
+        self.dismiss_workers()
         for end in reversed(self._ends):
             end()
 
@@ -142,7 +145,12 @@ class House:
 
     def kill_worker(self, place: int = 0) -> None:
         """A power cut for one of the workers."""
+        self.power_cuts += 1
         self.workers.pop(place).kill()
+
+    def leases_run_out(self) -> None:
+        """The minutes pass after which others take over what a dead worker had begun."""
+        Job.objects.filter(status=JobStatus.RUNNING).update(lease_until=self.now() - timedelta(seconds=1))
 
     def hire_all(self) -> None:
         while len(self.workers) < self._wanted_workers:
@@ -268,12 +276,12 @@ class House:
         until(lambda: self.state(order) == state, f"{order} is {self.state(order)}, wanted {state}")
 
     def settles(self) -> None:
-        """Wait until nothing is due: no notification on its way, no job waiting or running."""
+        """Wait until nothing is due within seconds: no notification on its way, no job waiting or running."""
 
         def is_quiet() -> bool:
             waiting = [one for one in self.simulator.notifications() if one["state"] == "waiting"]
             running = Job.objects.filter(status=JobStatus.RUNNING)
-            due = Job.objects.filter(status=JobStatus.WAITING).exclude(run_after__gt=self.now())
+            due = Job.objects.filter(status=JobStatus.WAITING).exclude(run_after__gt=self.now() + SOON)
             return not (waiting or running.exists() or due.exists())
 
         until(is_quiet, "the house is quiet")

@@ -6,6 +6,7 @@ at the n-th statement that it sends to the database, which no signal from outsid
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import signal
@@ -21,6 +22,7 @@ from typing import Any
 from .programs import ROOT, python, until
 
 DIED = ""
+FORM = "application/x-www-form-urlencoded"
 
 
 class Child:
@@ -51,7 +53,7 @@ class Child:
 
     def ended(self) -> str:
         """What it ended with, once it has; ``DIED`` if it was killed or killed itself."""
-        until(lambda: not self.is_running, f"process {self.pid} ends", seconds=120)
+        until(lambda: not self.is_running, f"process {self.pid} ends", seconds=120, pause=0.005)
         return self._result.read_text() if self._result.exists() else DIED
 
 
@@ -85,9 +87,12 @@ class Nursery:
         """One job by one worker that dies at its n-th statement, before or after it was executed."""
         return self._fork({"do": "job", "dies_at": dies_at, "after": after}, log)
 
-    def request(self, asked: Mapping[str, Any], *, dies_at: int, after: bool, log: Path) -> Child:
-        """One request answered by a web process that dies at its n-th statement; ends with the answer's status."""
-        return self._fork({"do": "request", "dies_at": dies_at, "after": after, **asked}, log)
+    def request(
+        self, method: str, path: str, *, cookies: Mapping[str, str], body: str, dies_at: int, log: Path
+    ) -> Child:
+        """One request answered by a web process that dies after its n-th statement; ends with the answer's status."""
+        asked = {"method": method, "path": path, "cookies": dict(cookies), "body": body}
+        return self._fork({"do": "request", "dies_at": dies_at, "after": True, **asked}, log)
 
     def _fork(self, wish: dict[str, Any], log: Path) -> Child:
         with self._lock:
@@ -148,14 +153,20 @@ def _request(wish: dict[str, Any]) -> str:
     from django.db import connection
     from django.test import Client
 
-    browser = Client()
+    browser = Client(SERVER_NAME="127.0.0.1")
     browser.cookies.load(wish["cookies"])
     connection.ensure_connection()
     with connection.execute_wrapper(DiesAt(wish["dies_at"], after=wish["after"])):
-        return str(browser.post(wish["path"], wish["data"]).status_code)
+        return str(browser.generic(wish["method"], wish["path"], wish["body"], content_type=FORM).status_code)
 
 
 _DEEDS = {"command": _command, "job": _job, "request": _request}
+
+
+def _end_with_the_nursery() -> None:
+    """A run of the tests that is itself killed leaves no workers behind."""
+    with suppress(OSError, AttributeError):  # Linux only
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _grow_up(wish: dict[str, Any]) -> None:
@@ -166,11 +177,12 @@ def _grow_up(wish: dict[str, Any]) -> None:
     for own, given in ((0, nothing), (1, log), (2, log)):
         os.dup2(given, own)
     os.setsid()
+    _end_with_the_nursery()
     try:
         ended = _DEEDS[wish["do"]](wish)
     except SystemExit as end:
         ended = str(end.code)
-    except BaseException:
+    except Exception:  # noqa: BLE001 - whatever it was is in the log, and the test sees that it failed
         traceback.print_exc()
         ended = "failed"
     sys.stdout.flush()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,10 +50,8 @@ class Program:
     def _end(self, number: signal.Signals) -> None:
         if self.process is None:
             return
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
-        except ProcessLookupError:
-            pass
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
@@ -72,8 +71,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(is_so: Callable[[], object], what: str, *, seconds: float = 40) -> None:
-    """Wait until something is so, looking often.
+def until(is_so: Callable[[], object], what: str, *, seconds: float = 40, pause: float = 0.05) -> None:
+    """Wait until something is so, looking again after each pause.
 
     Raises:
         AssertionError: it isn't so after ``seconds``.
@@ -81,4 +80,4 @@ def until(is_so: Callable[[], object], what: str, *, seconds: float = 40) -> Non
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end, f"not within {seconds} s: {what}"
-        time.sleep(0.05)
+        time.sleep(pause)

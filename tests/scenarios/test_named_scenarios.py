@@ -295,7 +295,7 @@ def test_tariff_changed_while_paying_nothing_is_taken_and_the_new_price_is_agree
 @pytest.mark.parametrize("tampered", ["tamper_amount", "tamper_currency", "tamper_order"])
 def test_amount_tampered_is_held_until_an_agent_releases_it(house: House, tampered: str):
     visitor, order, page = house.ordered()
-    house.simulator.script("assert", tampered, order=first_attempt(order))
+    house.simulator.script("assert", tampered, order=first_attempt(order), times=0)
 
     said = house.read_after(visitor, house.simulator.pay(page))
     house.settles()

@@ -55,7 +55,7 @@ class Page:
         return any(form.button(words) for form in self.forms)
 
 
-class Unanswered(ConnectionError):
+class Unanswered(ConnectionError):  # noqa: N818 - reads as what happened
     """The site did not answer: the browser shows its own page and the person reloads."""
 
 
