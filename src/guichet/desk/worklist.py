@@ -13,14 +13,17 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.http import QueryDict
 
+from guichet.kit import cards
 from guichet.kit.ids import normalise_reference
 from guichet.orders.models import Channel, Order, ServiceVersion
-from guichet.orders.models.orders import WITH_AGENT, OrderQuerySet
+from guichet.orders.models.orders import WITH_AGENT
 from guichet.payments.models import Incident
 
 PER_PAGE = 50
 # What lies further than this is found by a filter, not by turning pages; the list says so.
 MOST_LISTED = 2_000
+# A filter that no index serves looks through this many orders of each state, in the order of the list, and no more.
+MOST_LOOKED_THROUGH = 5_000
 
 
 class Selection(NamedTuple):
@@ -84,10 +87,10 @@ class Filters:
         selection, channel = asked.get("liste", TO_DO), asked.get("voie", "")
         return cls(
             selection=selection if selection in SELECTIONS else TO_DO,
-            service=asked.get("prestation", "")[:60],
+            service=cards.masked(asked.get("prestation", "")[:60]),
             channel=channel if channel in Channel.values else "",
             late=asked.get("retard") == "1",
-            text=asked.get("texte", "").strip()[:40],
+            text=cards.masked(asked.get("texte", "").strip()[:40]),
         )
 
     @property
@@ -116,20 +119,6 @@ class Line(NamedTuple):
     has_incident: bool
 
 
-class Keys(Sequence[Any]):
-    """The keys of a list in its order, at most ``MOST_LISTED`` of them; one more tells that there are more."""
-
-    def __init__(self, keys: list[Any]) -> None:
-        self.has_more = len(keys) > MOST_LISTED
-        self._keys = keys[:MOST_LISTED]
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._keys[place]
-
-
 class WorkList:
     """A list of orders under some filters on a day."""
 
@@ -138,30 +127,60 @@ class WorkList:
         self.selection = SELECTIONS[filters.selection]
 
     @cached_property
-    def keys(self) -> Keys:
-        """The keys of the list (1 query): each state is read in the order of its own index, then they are merged."""
-        parts = [self._narrowed(Order.objects.filter(state=state)) for state in self.selection.states]
-        return Keys(_merged([self._ordered(part) for part in parts], newest_first=not self.selection.is_work))
+    def keys(self) -> list[Any]:
+        """The keys of the list in its order, one more than are listed if there are more (1 query).
 
-    def _narrowed(self, orders: OrderQuerySet) -> OrderQuerySet:
-        filters = self.filters
-        if filters.service:
-            wanted = [v for offer in self._offers if offer.slug == filters.service for v in offer.versions]
-            orders = orders.filter(version__in=wanted)
-        if filters.channel:
-            orders = orders.filter(channel=filters.channel)
-        if filters.late and self.selection.is_work:
+        A list over several states sorted as one would read and sort all its rows. Each state alone is already sorted
+        in its index: the first rows of each are read, narrowed and merged, so that the cost has a bound.
+        """
+        parts = [self._part(state) for state in self.selection.states]
+        united = " UNION ALL ".join(sql for sql, _ in parts)
+        by = "due_on ASC NULLS LAST, id ASC" if self.selection.is_work else "due_on DESC NULLS LAST, id DESC"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT id FROM ({united}) AS united ORDER BY {by} LIMIT {MOST_LISTED + 1}",  # noqa: S608 - no input
+                [value for _, given in parts for value in given],
+            )
+            return [row[0] for row in cursor.fetchall()]
+
+    def _part(self, state: str) -> tuple[str, list[Any]]:
+        """The SQL for the first rows of one state, narrowed by the filters; its parameters."""
+        orders = Order.objects.filter(state=state)
+        if self.filters.late and self.selection.is_work:
             orders = orders.filter(due_on__lt=self.on)
-        return orders
+        orders = orders.by_due_date() if self.selection.is_work else orders.order_by("-due_on", "-id")
+        where, narrowing = self._narrowing()
+        most = MOST_LOOKED_THROUGH if where else MOST_LISTED + 1
+        columns = orders.values_list("id", "due_on", "channel", "version_id")[:most]
+        sql, given = columns.query.sql_with_params()
+        return f"SELECT * FROM ({sql}) AS {state}_orders{where}", [*given, *narrowing]  # noqa: S608 - names of ours
 
-    def _ordered(self, orders: OrderQuerySet) -> OrderQuerySet:
-        if self.selection.is_work:
-            return orders.by_due_date()
-        return orders.order_by("-due_on", "-id")
+    def _narrowing(self) -> tuple[str, list[Any]]:
+        """The conditions that no index serves."""
+        conditions, given = [], list[Any]()
+        if self.filters.channel:
+            conditions.append("channel = %s")
+            given.append(self.filters.channel)
+        if self.filters.service:
+            prepared = Order._meta.get_field("version").get_db_prep_value
+            wanted = [v for offer in self._offers if offer.slug == self.filters.service for v in offer.versions]
+            conditions.append(f"version_id IN ({', '.join(['%s'] * len(wanted))})" if wanted else "1 = 0")
+            given += [prepared(version, connection) for version in wanted]
+        return f" WHERE {' AND '.join(conditions)}" if conditions else "", given
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more than the list shows."""
+        return len(self.keys) > MOST_LISTED
+
+    @property
+    def looks_through(self) -> int:
+        """How many orders of each state a filter looked through; 0 where an index served."""
+        return MOST_LOOKED_THROUGH if self._narrowing()[0] else 0
 
     def page(self, number: str | None) -> Any:
         """One page of the list as Django's pages go; its ``object_list`` holds ``Line`` objects (2 queries)."""
-        page = Paginator(self.keys, PER_PAGE).get_page(number)
+        page = Paginator(self.keys[:MOST_LISTED], PER_PAGE).get_page(number)
         page.object_list = self._lines(list(page.object_list))
         return page
 
@@ -191,21 +210,3 @@ def days_late(order: Order, on: date) -> int:
 
 def _uuid(key: Any) -> UUID:
     return key if isinstance(key, UUID) else UUID(key)
-
-
-def _merged(parts: list[OrderQuerySet], *, newest_first: bool) -> list[Any]:
-    """The first keys of several ordered lists, merged in their order by one statement.
-
-    A list over several states sorted as one would read and sort all its rows; each state alone is already sorted in
-    its index, so that no more than ``MOST_LISTED`` rows of each are ever read. A deferred null of SQLite and
-    PostgreSQL is put last by both.
-    """
-    statements, params = [], list[Any]()
-    for number, part in enumerate(parts):
-        sql, given = part.values("pk", "due_on")[: MOST_LISTED + 1].query.sql_with_params()
-        statements.append(f"SELECT * FROM ({sql}) AS part{number}")  # noqa: S608 - the ORM's own SQL and our numbers
-        params += given
-    by = "2 DESC NULLS LAST, 1 DESC" if newest_first else "2 ASC NULLS LAST, 1 ASC"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{' UNION ALL '.join(statements)} ORDER BY {by} LIMIT {MOST_LISTED + 1}", params)
-        return [row[0] for row in cursor.fetchall()]

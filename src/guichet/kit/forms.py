@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 
+from . import cards
 from .fields import AmountField, AvsField, Choice, CodeField, DayField, DayInput, ReferenceField, UploadField
 
 __all__ = [
@@ -26,10 +28,56 @@ __all__ = [
     "PostalAddressForm",
     "ReferenceField",
     "UploadField",
+    "WithoutCardNumbers",
 ]
 
+CARD_NUMBER = (
+    "Ne donnez jamais votre numéro de carte ici : il ne se saisit que sur la page du prestataire de paiement. "
+    "Ce champ a été vidé."
+)
 
-class GuichetForm(forms.Form):
+
+class WithoutCardNumbers(forms.BaseForm):
+    """A form that refuses the number of a payment card in any field, and forgets it: the one exception to keeping
+    what was typed (CGV 6/3).
+
+    What nobody types (hidden fields) and what is only kept as a digest (passwords) is not read.
+    """
+
+    def full_clean(self) -> None:
+        """Clean the fields, those that held a card number emptied first."""
+        emptied = [field for field in self if _holds_card_number(field)] if self.is_bound else []
+        if emptied:
+            keys = {key for field in emptied for key in _keys(field)}
+            self.data = MultiValueDict({key: _values(self.data, key) for key in self.data if key not in keys})
+        super().full_clean()
+        for field in emptied:
+            self.errors[field.name] = self.error_class([CARD_NUMBER])
+            self.cleaned_data.pop(field.name, None)
+
+
+def _values(data: Mapping[str, Any], key: str) -> list[Any]:
+    return data.getlist(key) if isinstance(data, MultiValueDict) else [data[key]]
+
+
+def _keys(field: forms.BoundField) -> list[str]:
+    """Under which names the controls of a field are sent."""
+    widget = field.field.widget
+    if isinstance(widget, forms.MultiWidget):
+        return [f"{field.html_name}{suffix}" for suffix in widget.widgets_names]  # type: ignore[attr-defined]  # not in the stubs
+    return [field.html_name]
+
+
+def _holds_card_number(field: forms.BoundField) -> bool:
+    widget = field.field.widget
+    if widget.is_hidden or isinstance(widget, forms.PasswordInput | forms.FileInput):
+        return False
+    typed = field.data
+    parts = typed if isinstance(typed, list) else [typed]
+    return cards.has_card_number(" ".join(part for part in parts if isinstance(part, str)))
+
+
+class GuichetForm(WithoutCardNumbers, forms.Form):
     """A form whose errors are ours: which field, what is wrong, what is expected, an example.
 
     ``examples`` maps a field to an example that its error shows.

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from guichet.kit import clock
+from guichet.kit import cards, clock
 from guichet.kit.components import Price, PriceLine, Why
 from guichet.kit.ids import secret_token
 from guichet.law.questions import ask
@@ -18,6 +18,8 @@ from guichet.orders import catalogue, operations
 from guichet.orders.models import ServiceVersion
 from guichet.orders.quote import NoPrice, quote
 from guichet.orders.rights import account_of
+
+from .guard import start_key_of
 
 
 def _folded(text: str) -> str:
@@ -33,7 +35,7 @@ def _matches(version: ServiceVersion, words: list[str]) -> bool:
 @require_safe
 def index(request: HttpRequest, **wiring: Any) -> HttpResponse:
     """What one can order today, by group; ``q`` searches without regard to accents."""
-    at, query = clock.now(), request.GET.get("q", "")[:100]
+    at, query = clock.now(), cards.masked(request.GET.get("q", "")[:100])
     words = _folded(query).split()
     found = [version for version in catalogue.on_offer(at) if _matches(version, words)]
     for version in found:
@@ -70,6 +72,6 @@ def begin(request: HttpRequest, slug: str, **wiring: Any) -> HttpResponse:
     at = clock.now()
     version = catalogue.version_on_offer(slug, at=at)
     account = account_of(request)
-    start_key = request.POST.get("start_key", "")[:64] or secret_token()
-    order = operations.start(version, account_id=account.pk if account else None, start_key=start_key, at=at)
+    account_id = account.pk if account else None
+    order = operations.start(version, account_id=account_id, start_key=start_key_of(request), at=at)
     return redirect("orders:person", token=order.token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -12,11 +13,13 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from guichet.kit import clock
+from guichet.kit import cards, clock
+from guichet.kit.ids import secret_token
 from guichet.orders.rights import SignInFirst, order_of
 from guichet.people.accounts.web.resume import sign_in_first, typed_before
 
 View = Callable[..., HttpResponse]
+_START_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 # Buttons without a page of their own: nothing is to be typed again, and opening their address would show nothing.
 _BUTTONS = frozenset(("pay", "cancel", "reopen", "adopt", "again"))
@@ -44,3 +47,10 @@ def with_order(view: View) -> View:
 def typed(request: HttpRequest) -> QueryDict | None:
     """What to fill the form with: what was posted now, or what was typed before the session ended; None: nothing."""
     return request.POST if request.method == "POST" else typed_before(request, at=clock.now())
+
+
+def start_key_of(request: HttpRequest) -> str:
+    """The key of the page that begins an order, so that a double click begins one; anything else counts as no key."""
+    given = request.POST.get("start_key", "")
+    is_ours = _START_KEY.fullmatch(given) and not cards.has_card_number(given)
+    return given if is_ours else secret_token()

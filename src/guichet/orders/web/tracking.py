@@ -25,7 +25,7 @@ from guichet.payments.models import Receipt
 from guichet.payments.outcome import Outcome, outcome_of
 from guichet.people.accounts.web.resume import sign_in_first
 
-from .guard import with_order
+from .guard import start_key_of, with_order
 from .pages import happenings, price_of
 from .standing import next_step, open_clocks
 
@@ -147,8 +147,7 @@ def again(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     """Order again with the same data, and pay again (CGV 3/3)."""
     at = clock.now()
     version = catalogue.version_on_offer(order.version.service.slug, at=at)
-    start_key = request.POST.get("start_key", "")[:64] or secret_token()
-    copy = operations.order_again(order, version, start_key=start_key, at=at)
+    copy = operations.order_again(order, version, start_key=start_key_of(request), at=at)
     return redirect("orders:review" if copy.bearer and copy.delivery else "orders:person", token=copy.token)
 
 

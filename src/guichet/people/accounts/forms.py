@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 from allauth.account import forms as allauth_forms
 from django import forms
 
-from guichet.kit.forms import AvsField, CodeField, DayField, GuichetForm
+from guichet.kit.forms import AvsField, CodeField, DayField, GuichetForm, WithoutCardNumbers
 
 from .matching import Claim
 
@@ -42,11 +42,10 @@ CODE = Words(
 )
 
 
-class InOurWords:
+class InOurWords(WithoutCardNumbers):
     """Puts our labels, hints and messages on the fields of a form of allauth, and takes its placeholders off."""
 
     words: ClassVar[dict[str, Words]] = {}
-    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,7 +70,7 @@ class SignInForm(InOurWords, allauth_forms.LoginForm):
 class SignUpForm(InOurWords, allauth_forms.SignupForm):
     """Ouvrir un compte."""
 
-    field_order: ClassVar = ["name", "email", "password1"]
+    field_order: ClassVar = ["name", "email", "password1"]  # type: ignore[misc]  # Django declares it on instances
     words = {"email": EMAIL, "password1": NEW_PASSWORD._replace(label="Mot de passe")}
 
 

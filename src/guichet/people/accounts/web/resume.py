@@ -13,7 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
 
-from guichet.kit import clock
+from guichet.kit import cards, clock
 from guichet.kit.crypto import CannotDecrypt, decrypt, encrypt
 
 View = Callable[..., HttpResponse]
@@ -42,7 +42,11 @@ def signed_in(view: View) -> View:
 
 
 def _keep(request: HttpRequest, *, at: datetime) -> None:
-    typed = {name: values for name, values in request.POST.lists() if not name.startswith(_NEVER_KEPT)}
+    typed = {
+        name: values
+        for name, values in request.POST.lists()
+        if not name.startswith(_NEVER_KEPT) and not cards.has_card_number(" ".join(map(str, values)))
+    }
     content: dict[str, Any] = {"until": (at + KEPT_FOR).isoformat(), "typed": typed}
     sealed = encrypt(json.dumps(content).encode(), request.path.encode())
     request.session[_SESSION_KEY] = base64.b85encode(sealed).decode()
