@@ -184,3 +184,15 @@ def test_too_many_filters_are_refused_with_what_to_do(monkeypatch: pytest.Monkey
 
     assert answer.status_code not in (GREEN, FORBIDDEN)
     assert "supprimez-en un" in answer.content.decode()
+
+
+def test_a_filter_without_index_looks_no_further_than_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    in_examination(at=AT - timedelta(days=2))
+    far = in_examination(slug="attestation-de-depart")
+    browser, query = at_the_desk(), "prestation=attestation-de-depart"
+
+    assert listed(browser, query) == [far.reference]
+    monkeypatch.setattr(worklist, "MOST_LOOKED_THROUGH", 1)
+
+    assert listed(browser, query) == []
+    assert "regarde les 1 commandes les plus urgentes" in browser.get(f"{LIST}?{query}").content.decode()

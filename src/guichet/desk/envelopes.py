@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from guichet.casework.models import OutboxMessage
 from guichet.documents.models import IssuedDocument
@@ -43,14 +45,14 @@ def waiting() -> list[Envelope]:
     return [*_documents(), *_decisions(), *_letters()]
 
 
-def _taken(kind: ItemKind, *, ever: bool = False) -> Any:
-    """The targets of a kind that lie in an open batch, or that ``ever`` lay in one that was not undone."""
-    items = PrintItem.objects.filter(kind=kind)
-    return (items if ever else items.filter(settled_at=None)).values("target")
+def _taken(kind: ItemKind, *, ever: bool = False) -> Exists:
+    """Whether the row asked about lies in an open batch, or ``ever`` lay in one that was not undone."""
+    items = PrintItem.objects.filter(kind=kind, target=OuterRef("pk"))
+    return Exists(items if ever else items.filter(settled_at=None))
 
 
 def _documents() -> list[Envelope]:
-    orders = Order.objects.awaiting_post().exclude(pk__in=_taken(ItemKind.DOCUMENT)).by_due_date()
+    orders = Order.objects.awaiting_post().filter(~_taken(ItemKind.DOCUMENT)).by_due_date()
     light = orders.select_related("version").only("id", "reference", "postage", "paid_at", "opened_at", "version")
     return [
         Envelope(
@@ -67,14 +69,12 @@ def _documents() -> list[Envelope]:
 
 def _decisions() -> list[Envelope]:
     """Decisions whose letter is written, on orders that asked for the post; those that were posted once stay out."""
-    by_post = Order.objects.filter(state="refused", delivery=Delivery.POST).values("reference")
-    written = IssuedDocument.objects.filter(kind="decision").values("case_reference")
-    waiting_ones = (
-        Decision.objects.filter(notified_on=None, case_reference__in=by_post)
-        .filter(case_reference__in=written)
-        .exclude(pk__in=_taken(ItemKind.DECISION, ever=True))
-        .order_by("decided_at", "id")
-    )
+    case = OuterRef("case_reference")
+    by_post = Order.objects.filter(reference=case, state="refused", delivery=Delivery.POST)
+    written = IssuedDocument.objects.filter(case_reference=case, kind="decision")
+    waiting_ones = Decision.objects.filter(
+        Exists(by_post), Exists(written), ~_taken(ItemKind.DECISION, ever=True), notified_on=None
+    ).order_by("decided_at", "id")
     return [
         Envelope(
             ItemKind.DECISION,
@@ -89,7 +89,7 @@ def _decisions() -> list[Envelope]:
 
 
 def _letters() -> list[Envelope]:
-    owed = OutboxMessage.objects.letters().unsent().exclude(pk__in=_taken(ItemKind.LETTER)).order_by("owed_at", "id")
+    owed = OutboxMessage.objects.letters().unsent().filter(~_taken(ItemKind.LETTER)).order_by("owed_at", "id")
     return [
         Envelope(
             ItemKind.LETTER,

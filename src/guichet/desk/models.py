@@ -117,6 +117,7 @@ class PrintItem(models.Model):
 
     class Meta:
         verbose_name = "pli"
+        indexes: ClassVar = [models.Index(fields=["kind", "target"], name="print_item_of_target")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["batch", "place"], name="print_item_one_per_place"),
             models.UniqueConstraint(
