@@ -83,9 +83,11 @@ def main() -> None:
         sys.path.insert(0, str(ROOT))
         from tools.postgres import throw_away_server
 
-        with tempfile.TemporaryDirectory(prefix="guichet-bench-pg-") as folder:
-            with throw_away_server(Path(folder) / "pg") as url:
-                results["PostgreSQL"] = _apart(url)
+        with (
+            tempfile.TemporaryDirectory(prefix="guichet-bench-pg-") as folder,
+            throw_away_server(Path(folder) / "pg") as url,
+        ):
+            results["PostgreSQL"] = _apart(url)
     given.json.parent.mkdir(parents=True, exist_ok=True)
     given.json.write_text(json.dumps(results, indent=1, ensure_ascii=False))
     for name, found in results.items():

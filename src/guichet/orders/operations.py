@@ -106,10 +106,10 @@ def check_complete(order: Order) -> None:
         raise Incomplete("Dites d'abord à quelle adresse électronique nous pouvons vous écrire.", step="personne")
 
 
-def submit(order: Order, editions: Sequence[TermsEdition], *, at: datetime) -> None:
+def submit(order: Order, editions: Sequence[TermsEdition], *, at: datetime) -> bool:
     """Transmit the order: the price is frozen, both texts are accepted, payment is next (CGV 1/2, 3/3).
 
-    Submitting again what is already submitted changes nothing.
+    Submitting again what is already submitted changes nothing; False then.
 
     Raises:
         Incomplete: a step is missing.
@@ -136,8 +136,9 @@ def submit(order: Order, editions: Sequence[TermsEdition], *, at: datetime) -> N
             if order.state != "submitted":
                 raise
             order.refresh_from_db()  # of a double click, the second must see the price that the first has frozen
-            return
+            return False
         terms.accept(order, editions, by=applicant(order).name, at=at)
+    return True
 
 
 def _check_binding(editions: Sequence[TermsEdition], at: datetime) -> None:

@@ -19,7 +19,7 @@ from guichet.payments.states import IncidentKind, Kind, Resolution, Source, Stat
 
 from .incidents import close
 from .recording import Told
-from .settling import absorb, release, settle, settle_attempt
+from .settling import absorb, ask_provider, release, settle, settle_attempt
 
 
 def record_notification(secret: str) -> bool:
@@ -38,7 +38,9 @@ def settle_return(secret: str, *, at: datetime, wiring: Wiring) -> str:
         NotYours: the address belongs to no attempt.
     """
     attempt = _attempt_of_return(secret)
-    settle(attempt.pk, source=Source.RETURN, at=at, wiring=wiring)
+    news = ask_provider(attempt, source=Source.RETURN, at=at, wiring=wiring)
+    if news:
+        absorb(attempt, news, wiring=wiring)
     return attempt.case_reference
 
 
@@ -52,7 +54,7 @@ def case_of_return(secret: str) -> str:
 
 
 def _attempt_of_return(secret: str) -> PaymentAttempt:
-    attempt = PaymentAttempt.objects.filter(return_key=return_key(secret)).only("pk", "case_reference").first()
+    attempt = PaymentAttempt.objects.filter(return_key=return_key(secret)).first()
     if attempt is None:
         raise NotYours("Cette adresse de retour n'existe pas.")
     return attempt

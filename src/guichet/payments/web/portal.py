@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -17,8 +17,10 @@ from guichet.payments.operations import case_of_return, record_notification, set
 from guichet.payments.outcome import Outcome, outcome_of
 from guichet.payments.payable import Wiring, payable_of
 
-# An address that is loaded more often than this in one minute is not asked about again in that minute.
+# An address that is loaded more often than this in one minute is not asked about again in that minute. Each process
+# counts for itself, in its memory: the count protects the provider from reloads, it guards no secret.
 RETURNS_A_MINUTE = 20
+_returns = LocMemCache("payments.returns", {"OPTIONS": {"MAX_ENTRIES": 10_000}})
 
 
 @login_not_required
@@ -57,7 +59,7 @@ def _only_certain(outcome: Outcome) -> Outcome:
 
 def _is_hammered(secret: str, at: datetime) -> bool:
     key = f"payments.returned.{return_key(secret)}.{at:%Y%m%d%H%M}"
-    return not cache.add(key, 1, timeout=60) and cache.incr(key) > RETURNS_A_MINUTE
+    return not _returns.add(key, 1, timeout=60) and _returns.incr(key) > RETURNS_A_MINUTE
 
 
 @login_not_required
