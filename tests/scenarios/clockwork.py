@@ -1,7 +1,6 @@
 """Runs a program of Guichet in a time that a test may move: the one clock of the house is asked, plus what a file says.
 
-``python -m tests.scenarios.clockwork work`` is ``guichet work``; the web imports ``application`` from here. With
-``GUICHET_FACTS`` the law speaks from the office's own dated facts.
+``python -m tests.scenarios.clockwork work`` is ``guichet work``; the web imports ``application`` from here.
 """
 
 from __future__ import annotations
@@ -34,11 +33,6 @@ def wind() -> None:
     """From now on this process lives in the time of the house."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guichet.config.settings")
     clock.now = _now
-    facts = os.environ.get("GUICHET_FACTS")
-    if facts:
-        from guichet.law import questions
-
-        questions.adopt_facts(Path(facts))
 
 
 def __getattr__(name: str) -> Any:

@@ -198,7 +198,8 @@ def main() -> None:
 
     django.setup()
     import guichet.config.urls
-    import guichet.config.wiring  # noqa: F401 - loaded before the first fork
+    import guichet.config.wiring
+    import guichet.documents.sealing  # noqa: F401 - all loaded once, before the first fork
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     print("ready", flush=True)

@@ -42,8 +42,7 @@ def test_a_double_click_on_pay_at_the_review_leads_to_one_payment_page(house: Ho
 
     assert (len(led), len(house.attempts(order))) == (1, 1)
     assert [page.status for page in pages if not page.leaves_to and page.status != 200] == []
-    said = house.read_after(visitor, house.simulator.pay(led.pop()))
-    assert said == SUCCEEDED, list(PaymentEvent.objects.filter(case_reference=order.reference).values_list("kind","source","asked_at","facts"))
+    assert house.read_after(visitor, house.simulator.pay(led.pop())) == SUCCEEDED
     house.reaches(order, "delivered")
     assert_books_balance(house)
 
@@ -105,7 +104,9 @@ def test_two_tabs_order_two_documents_that_do_not_mix(house: House):
     pages = [house.pay_at_review(tab) for tab in tabs]
 
     backs = together(*(lambda page=page: house.simulator.pay(page) for page in pages))
-    said = together(*(lambda tab=tab, back=back: house.read_after(tab, back) for tab, back in zip(tabs, backs)))
+    said = together(
+        *(lambda tab=tab, back=back: house.read_after(tab, back) for tab, back in zip(tabs, backs, strict=True))
+    )
 
     assert said == [SUCCEEDED, SUCCEEDED]
     for order in orders:
@@ -197,7 +198,7 @@ def test_cancelling_and_paying_at_the_same_instant_ends_one_way_or_the_other(hou
         until(lambda o=order: is_over(house, o), f"{order} ends one way or the other")
         ends.append((house.state(order), house.charged(order)))
 
-    assert {end for end in map(str, ends)} <= {str(("cancelled", [])), str(("delivered", [2500]))}
+    assert [end for end in ends if end not in (("cancelled", []), ("delivered", [2500]))] == []
     assert_books_balance(house)
 
 
@@ -206,7 +207,7 @@ def is_over(house: House, order: Order) -> bool:
     return (house.state(order), attempt) in (("delivered", State.CAPTURED), ("cancelled", State.VOIDED))
 
 
-def test_an_address_of_the_return_says_where_the_payer_goes_without_naming_anybody(house: House):
+def test_the_page_of_the_return_names_nobody(house: House):
     visitor, order, page = house.ordered()
     back = house.simulator.pay(page)
 
@@ -218,7 +219,7 @@ def test_an_address_of_the_return_says_where_the_payer_goes_without_naming_anybo
     assert_books_balance(house)
 
 
-def test_an_order_taken_back_while_its_page_is_open_is_not_charged_by_that_page(house: House):
+def test_an_order_taken_back_is_not_charged_by_its_old_payment_page(house: House):
     visitor, order, page = house.ordered()
     visitor.get(f"/suivi/{order.token}/")
     visitor.press("Modifier la commande")

@@ -78,7 +78,7 @@ def cut_during(house: House, luck: random.Random, act) -> Page | None:
 
 
 @pytest.mark.parametrize("round_", range(2))
-def test_web_killed_while_a_person_submits_comes_back_and_is_notified_of_loses_nothing(house: House, round_: int):
+def test_a_web_killed_during_start_return_and_notification_loses_nothing(house: House, round_: int):
     luck = random.Random(round_)
     visitor = house.visitor()
     order = house.order(visitor)
@@ -121,7 +121,7 @@ def die_everywhere(house: House, *, after: bool) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before it is executed", "after it was executed"])
-def test_a_worker_that_dies_at_any_statement_of_any_job_is_finished_by_the_next(house: House, after: bool):
+def test_a_worker_that_dies_at_any_statement_is_finished_by_the_next(house: House, after: bool):
     _, order, page = house.ordered()
     house.settles()
     house.dismiss_workers()
@@ -190,9 +190,7 @@ def dies_at_each(house: House, visitor: Visitor, method: str, path: str, body: s
     """The same request, again and again, to web processes that die one statement later each time; how often they died."""
     number, log = 1, house.logs / "web.log"
     while True:
-        asked = house.nursery.request(
-            method, path, cookies=visitor.cookies, body=body, dies_at=number, log=log
-        ).ended()
+        asked = house.nursery.request(method, path, cookies=visitor.cookies, body=body, dies_at=number, log=log).ended()
         if asked != DIED:
             assert asked in ("200", "302", "303"), (asked, log.read_text()[-2000:])
             return number - 1

@@ -31,7 +31,7 @@ def a_visitor_alone(house: House) -> Visitor:
     return visitor
 
 
-def test_what_was_typed_survives_the_end_of_the_session_at_every_step_of_the_form(house: House):
+def test_what_was_typed_survives_the_end_of_the_session_at_every_step(house: House):
     visitor = a_visitor_alone(house)
     visitor.get("/prestations/attestation-de-residence/")
     visitor.press("Commander")
@@ -73,7 +73,7 @@ def test_a_button_pressed_after_the_end_of_the_session_leads_back_to_the_order(h
     assert_books_balance(house)
 
 
-def test_a_payer_whose_session_ended_at_the_provider_reads_the_outcome_all_the_same(house: House):
+def test_a_payer_whose_session_ended_at_the_provider_still_reads_the_outcome(house: House):
     visitor = a_visitor_alone(house)
     _, order, page = house.ordered(visitor)
     session_ends(visitor)
