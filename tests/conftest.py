@@ -13,6 +13,7 @@ from django.test import TransactionTestCase
 
 from guichet.casework import triggers
 from guichet.kit import limits
+from guichet.orders import maintenance
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -25,6 +26,12 @@ def cheap_passwords() -> None:
 def fresh_limits() -> None:
     """No test counts the attempts of another."""
     limits.forget()
+
+
+@pytest.fixture(autouse=True)
+def no_maintenance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every process of a test has just heard that nothing is announced; a test of maintenance makes it forget."""
+    monkeypatch.setattr(maintenance, "_known", maintenance._Known(float("inf"), ()))
 
 
 @pytest.fixture(autouse=True)

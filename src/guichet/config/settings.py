@@ -119,6 +119,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "guichet.kit.context.site",
+                "guichet.portal.context.announcement",
             ],
         },
     }

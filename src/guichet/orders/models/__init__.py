@@ -2,6 +2,7 @@
 
 from .catalogue import Service, ServiceVersion
 from .decisions import Decision
+from .maintenance import Maintenance
 from .orders import RETURNABLE, Channel, Delivery, Order, Postage, Subject
 from .terms import Acceptance, TermsEdition, TermsKind
 
@@ -11,6 +12,7 @@ __all__ = [
     "Channel",
     "Decision",
     "Delivery",
+    "Maintenance",
     "Order",
     "Postage",
     "Service",

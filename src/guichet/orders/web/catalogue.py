@@ -19,7 +19,7 @@ from guichet.orders.models import ServiceVersion
 from guichet.orders.quote import NoPrice, quote
 from guichet.orders.rights import account_of
 
-from .guard import start_key_of
+from .guard import open_for_orders, start_key_of
 
 
 def _folded(text: str) -> str:
@@ -28,6 +28,8 @@ def _folded(text: str) -> str:
 
 
 def _matches(version: ServiceVersion, words: list[str]) -> bool:
+    if not words:
+        return True
     text = _folded(f"{version.title} {version.definition['summary']} {' '.join(version.definition['contents'])}")
     return all(word in text for word in words)
 
@@ -67,6 +69,7 @@ def service(request: HttpRequest, slug: str, **wiring: Any) -> HttpResponse:
 
 
 @require_POST
+@open_for_orders
 def begin(request: HttpRequest, slug: str, **wiring: Any) -> HttpResponse:
     """Begin an order; the page's own key makes a double click one draft."""
     at = clock.now()

@@ -18,7 +18,7 @@ from guichet.orders.operations import Incomplete, PriceChanged
 from guichet.payments import operations as payments
 from guichet.payments.payable import Wiring
 
-from .guard import typed, with_order
+from .guard import open_for_orders, typed, with_order
 from .pages import price_of, review_rows
 from .steps import DeliveryStep, PersonStep, Step
 
@@ -51,6 +51,7 @@ def _step(request: HttpRequest, order: Order, step: Step) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_for_orders
 @with_order
 def person(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     """Whom the document concerns: read from the register for a verified account, asked otherwise."""
@@ -58,6 +59,7 @@ def person(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_for_orders
 @with_order
 def delivery(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     """How the document is received."""
@@ -67,6 +69,7 @@ def delivery(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_for_orders
 @with_order
 def review(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
     """Every value once more, both texts to accept, and the button that says the amount."""
@@ -80,18 +83,22 @@ def review(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
     editions = terms.binding(clock.now())
     form = ReviewForm(typed(request), editions=editions)
     if request.method == "POST" and form.is_valid():
-        operations.submit(order, editions, at=clock.now())
-        return go_to_payment(request, order, wiring)
+        agreed = operations.submit(order, editions, at=clock.now())
+        return go_to_payment(request, order, wiring, agreed=agreed)
     back = f"/commande/{order.token}/livraison/"
     context = {"form": form, "rows": review_rows(order), "editions": editions, "back": back}
     return _page(request, order, "orders/portal/review.html", 3, context)
 
 
-def go_to_payment(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
-    """Open the payment and send the payer to the provider's page; whatever fails, the order keeps waiting to be paid."""
+def go_to_payment(request: HttpRequest, order: Order, wiring: Wiring, *, agreed: bool = False) -> HttpResponse:
+    """Open the payment and send the payer to the provider's page; whatever fails, the order keeps waiting to be paid.
+
+    ``agreed``: price and texts were agreed to in this very request, and needn't be compared again.
+    """
     at = clock.now()
     try:
-        operations.check_payable(order, at=at)
+        if not agreed:
+            operations.check_payable(order, at=at)
     except (PriceChanged, terms.TermsChanged) as changed:
         messages.warning(request, changed.message)
         return redirect("orders:review", token=order.token)
@@ -111,6 +118,7 @@ def go_to_payment(request: HttpRequest, order: Order, wiring: Wiring) -> HttpRes
 
 
 @require_POST
+@open_for_orders
 @with_order
 def pay(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
     """Pay a submitted order, or try again after a payment that did not succeed."""
@@ -128,6 +136,7 @@ def cancel(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
 
 
 @require_POST
+@open_for_orders
 @with_order
 def reopen(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     """Go back to the data of a submitted order that has not been paid."""
@@ -136,6 +145,7 @@ def reopen(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
 
 
 @require_POST
+@open_for_orders
 @with_order
 def adopt(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     """Continue a guest's draft from one's account."""

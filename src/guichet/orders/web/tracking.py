@@ -25,7 +25,7 @@ from guichet.payments.models import Receipt
 from guichet.payments.outcome import Outcome, outcome_of
 from guichet.people.accounts.web.resume import sign_in_first
 
-from .guard import start_key_of, with_order
+from .guard import open_for_orders, start_key_of, with_order
 from .pages import happenings, price_of
 from .standing import next_step, open_clocks
 
@@ -142,6 +142,7 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 
 
 @require_POST
+@open_for_orders
 @with_order
 def again(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     """Order again with the same data, and pay again (CGV 3/3)."""

@@ -26,7 +26,7 @@ _NEVER_KEPT = ("csrfmiddlewaretoken", "password", "code")
 def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Send somebody to sign in and back to this page, keeping what they had typed."""
     if request.method == "POST":
-        _keep(request, at=clock.now())
+        keep_typed(request, until=clock.now() + KEPT_FOR)
         return redirect_to_login(request.path, resolve_url("account_login"))
     return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
 
@@ -41,15 +41,21 @@ def signed_in(view: View) -> View:
     return wrapped
 
 
-def _keep(request: HttpRequest, *, at: datetime) -> None:
+def keep_typed(request: HttpRequest, *, until: datetime) -> None:
+    """Keep what was typed on this page in the session, sealed, for the next time it is opened; never a card number."""
     typed = {
         name: values
         for name, values in request.POST.lists()
         if not name.startswith(_NEVER_KEPT) and not cards.has_card_number(" ".join(map(str, values)))
     }
-    content: dict[str, Any] = {"until": (at + KEPT_FOR).isoformat(), "typed": typed}
+    content: dict[str, Any] = {"until": until.isoformat(), "typed": typed}
     sealed = encrypt(json.dumps(content).encode(), request.path.encode())
     request.session[_SESSION_KEY] = base64.b85encode(sealed).decode()
+
+
+def is_kept(request: HttpRequest) -> bool:
+    """Whether something typed waits to be shown again, on this page or another."""
+    return _SESSION_KEY in request.session
 
 
 def typed_before(request: HttpRequest, *, at: datetime) -> QueryDict | None:
