@@ -100,10 +100,28 @@ _OTHER_ACTS = {
     "draft_begun": "Commande commencée",
     "draft_adopted": "Commande reprise dans un compte",
     "data_copied": "Données reprises d'une commande précédente",
+    "payment_started": "Page de paiement ouverte chez le partenaire",
+    "payment_voided": "Réservation libérée : vous n'avez pas été débité",
     "person_identified": "Personne retrouvée dans le registre",
+    "decision_posted": "Décision remise à la poste",
     "decision_notified": "Décision notifiée",
+    "letter_posted": "Lettre remise à la poste",
     "document_opened": "Document ouvert",
+    "message_received": "Message reçu",
+}
+_INTERNAL_ACTS = {
     "note_written": "Note interne écrite",
+    "payment_incident_opened": "Incident de paiement ouvert",
+    "payment_incident_resolved": "Incident de paiement résolu",
+    "payment_asked_again": "Prestataire de paiement interrogé à nouveau",
+    "payment_release_ordered": "Libération du paiement ordonnée",
+}
+# What the adapter hands to the payment partner (CGV 9/2), as the person reads it.
+_SENT = {
+    "reference": "référence du paiement",
+    "amount": "montant",
+    "description": "intitulé de la commande",
+    "language": "langue",
 }
 
 
@@ -111,17 +129,24 @@ def happenings(chain: list[Entry], *, internal: bool = False) -> list[Happening]
     """The journal as its timeline tells it; internal acts only for the office."""
     told = []
     for entry in chain:
-        sentence = _told(entry)
-        if sentence is None or (entry.act == "note_written" and not internal):
+        sentence = _told(entry, internal=internal)
+        if sentence is None:
             continue
         by = entry.actor if internal and entry.role in ("clerk", "supervisor") else _ROLES.get(entry.role, entry.role)
-        told.append(Happening(entry.at, sentence, by=by, basis=tuple(entry.basis)))
+        told.append(Happening(entry.at, sentence, by=by, basis=tuple(entry.basis), note=_note(entry)))
     return told
 
 
-def _told(entry: Entry) -> str | None:
-    """The French sentence for an act; None for an act that only makes sense to the system."""
+def _told(entry: Entry, *, internal: bool) -> str | None:
+    """The French sentence for an act; None for an act that only makes sense to the system, or to the office."""
     for transition in CGV_ORDER.transitions:
         if transition.act == entry.act:
             return transition.done
-    return _OTHER_ACTS.get(entry.act)
+    return _OTHER_ACTS.get(entry.act) or (_INTERNAL_ACTS.get(entry.act) if internal else None)
+
+
+def _note(entry: Entry) -> str:
+    """What was handed to the payment partner, which the person may always see (CGV 9/2)."""
+    if entry.act != "payment_started":
+        return ""
+    return f"Transmis au partenaire : {', '.join(_SENT[name] for name in entry.facts['sent'] if name in _SENT)}."
