@@ -1,0 +1,149 @@
+"""How many statements each page, step and job may cost: a change that adds one says so here.
+
+Counted as in ``tests/load/meter.py``: every statement but those that begin and end transactions and savepoints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from guichet.casework import worker
+from guichet.config.wiring import WIRING
+from guichet.documents import sealing
+from guichet.institutions import operations as institutions
+from guichet.institutions.models import Role
+from guichet.kit.clock import day_of
+from guichet.orders.models import Order
+from guichet.payments.addresses import secrets_of
+from guichet.payments.models import PaymentAttempt
+from tests.orders.builders import AT, RESIDENCE, an_account, an_order, pay, the_office
+from tests.payments.builders import Counter, a_counter
+
+pytestmark = pytest.mark.django_db
+
+_NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ")
+# Session and account are two of each page of somebody signed in.
+STEPS = {
+    "catalogue": 3,
+    "service": 3,
+    "begin": 6,
+    "person": 6,
+    "person, sent": 8,
+    "delivery": 3,
+    "delivery, sent": 5,
+    "review": 4,
+    "review, sent, payment opened": 19,
+    "notification": 2,
+    "return": 15,
+    "tracking": 6,
+    "worker": 59,
+}
+WHOLE_ORDER = 139
+GUEST_PAGES = {"/": 0, "/prestations/": 1, f"/prestations/{RESIDENCE}/": 1, "/conditions/": 1, "/verifier/": 0}
+DESK_PAGES = 9
+
+
+class Statements(list[str]):
+    """Collects the statements that were executed."""
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+        if not sql.startswith(_NOT_COUNTED):
+            self.append(sql)
+        return execute(sql, params, many, context)
+
+
+def statements_of(act: Callable[[], Any]) -> tuple[int, Any]:
+    """How many statements an act costs, and what it gave."""
+    with connection.execute_wrapper(statements := Statements()):
+        given = act()
+    return len(statements), given
+
+
+@pytest.fixture
+def counter(monkeypatch: pytest.MonkeyPatch) -> Counter:
+    """The house at the builders' instant, with a provider that says what the test wants and without the seal."""
+    scripted = a_counter()
+    monkeypatch.setattr("guichet.kit.clock.now", lambda: AT)
+    monkeypatch.setitem(WIRING, "provider", scripted.wiring["provider"])
+    monkeypatch.setattr(sealing, "seal", lambda pdf: pdf)
+    return scripted
+
+
+def a_whole_order(client: Client, counter: Counter) -> dict[str, int]:
+    """The statements of each step, from the catalogue to the document."""
+    spent: dict[str, int] = {}
+
+    def take(step: str, path: str, form: dict[str, str] | None = None) -> Any:
+        def ask() -> Any:
+            return client.get(path) if form is None else client.post(path, form)
+
+        spent[step], answer = statements_of(ask)
+        assert answer.status_code < 400, f"{step}: {answer.status_code}"
+        return answer
+
+    take("catalogue", "/prestations/")
+    start = take("service", f"/prestations/{RESIDENCE}/").context["start_key"]
+    person = take("begin", f"/prestations/{RESIDENCE}/commander/", {"start_key": start})["Location"]
+    take("person", person)
+    delivery = take("person, sent", person, {"email": "alice@exemple.ch"})["Location"]
+    take("delivery", delivery)
+    review = take("delivery, sent", delivery, {"delivery": "download"})["Location"]
+    shown = take("review", review).context["form"].initial
+    take("review, sent, payment opened", review, {**shown, "accept": "on"})
+    attempt = PaymentAttempt.objects.get()
+    counter.pays(attempt, AT)
+    secrets = secrets_of(attempt.pk)
+    take("notification", f"/paiement/avis/{secrets.notify}/s")
+    take("return", f"/paiement/retour/{secrets.back}")
+    take("tracking", f"/suivi/{Order.objects.get().token}/")
+    spent["worker"], _ = statements_of(lambda: worker.drain(wiring=WIRING, clock=lambda: AT))
+    assert Order.objects.get().state == "delivered"
+    return spent
+
+
+def test_no_step_of_an_order_costs_more_statements_than_its_budget(client: Client, counter: Counter) -> None:
+    the_office()
+    client.force_login(an_account())
+    client.get("/prestations/")
+
+    spent = a_whole_order(client, counter)
+
+    assert {step: cost for step, cost in spent.items() if cost > STEPS[step]} == {}
+    assert sum(spent.values()) <= WHOLE_ORDER
+
+
+@pytest.mark.parametrize(("path", "budget"), GUEST_PAGES.items())
+def test_a_public_page_costs_a_guest_no_more_than_its_budget(client: Client, path: str, budget: int) -> None:
+    the_office()
+
+    cost, answer = statements_of(lambda: client.get(path))
+
+    assert answer.status_code == 200
+    assert cost <= budget
+
+
+@pytest.mark.parametrize("path", ["/bureau/", "/bureau/commandes/", "/bureau/a-poster/", "/bureau/taches/"])
+def test_a_page_of_the_desk_costs_the_same_however_many_orders_there_are(
+    client: Client, counter: Counter, path: str
+) -> None:
+    the_office()
+    clerk = an_account("carole@exemple.ch", person=None)
+    (office,) = [one for one in institutions.load() if one.code == "ocpm"]
+    institutions.appoint(clerk, office, Role.SUPERVISOR, from_on=day_of(AT))
+    client.force_login(clerk)
+    pay(an_order())
+    client.get(path)
+    few, answer = statements_of(lambda: client.get(path))
+    assert answer.status_code == 200
+
+    for _ in range(4):
+        pay(an_order())
+    more, _ = statements_of(lambda: client.get(path))
+
+    assert more == few
+    assert few <= DESK_PAGES
