@@ -96,17 +96,21 @@ class Entry(models.Model):
 
 
 class Note(models.Model):
-    """What an agent writes down about a case for colleagues; never shown to the applicant, never changed."""
+    """What an agent writes down about a case for colleagues, or what its applicant wrote to the office (``role``).
+
+    Never shown to the applicant, never changed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case_reference = models.CharField(max_length=20, db_index=True)
     at = models.DateTimeField()
+    role = models.CharField(max_length=20)
     author = models.CharField(max_length=60)
     text = EncryptedTextField()
 
     data_uses: ClassVar[DataUses] = {
         **technical("id"),
-        **of(Category.CASE, "instruire le dossier", "case_reference", "at", "text"),
+        **of(Category.CASE, "instruire le dossier", "case_reference", "at", "role", "text"),
         "author": Use(Category.IDENTITY, "savoir qui a écrit la note"),
     }
 

@@ -15,6 +15,7 @@ from guichet.documents.models import IssuedDocument
 from guichet.kit.clock import day_of
 from guichet.kit.components import Happening, OpenClock
 from guichet.kit.errors import NotYours
+from guichet.orders.correspondence import UNVERIFIED
 from guichet.orders.eligibility import SENTENCES, Finding, findings
 from guichet.orders.models import Decision, Order
 from guichet.orders.web.pages import happenings
@@ -37,11 +38,12 @@ _DESK_ACTS = {
 
 
 class WrittenNote(NamedTuple):
-    """A note as colleagues read it."""
+    """A note as colleagues read it; or a message that came in, which nobody of the office wrote."""
 
     at: datetime
     author: str
     text: str
+    is_message: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +113,18 @@ def case_file(order: Order, *, reader: Actor, at: datetime) -> CaseFile:
         documents=list(IssuedDocument.objects.of_case(order.reference).order_by("issued_at", "id")),
         attempts=attempts,
         incidents=incidents,
-        notes=[WrittenNote(note.at, names.get(note.author, note.author), note.text) for note in notes],
+        notes=[_written(note, names) for note in notes],
         decision=_decision(order),
         deeds=deeds(order, has_incident=has_incident),
     )
+
+
+def _written(note: Note, names: dict[str, str]) -> WrittenNote:
+    if note.role != "applicant":
+        return WrittenNote(note.at, names.get(note.author, note.author), note.text, is_message=False)
+    is_unverified = note.author == UNVERIFIED
+    author = "formulaire de contact, identité non vérifiée" if is_unverified else "la personne, depuis son compte"
+    return WrittenNote(note.at, author, note.text, is_message=True)
 
 
 def _attempts(order: Order) -> list[PaymentAttempt]:
@@ -150,6 +160,8 @@ def timeline(chain: Sequence[Entry], names: dict[str, str]) -> list[Happening]:
 
 def _by(entry: Entry, happening: Happening, names: dict[str, str]) -> str:
     """Who acted, as colleagues name them: citizens' pages say « vous » of the applicant."""
+    if entry.actor == UNVERIFIED:
+        return "identité non vérifiée"
     return "la personne" if entry.role == "applicant" else names.get(happening.by, happening.by)
 
 

@@ -112,7 +112,9 @@ def note(order: Order, *, text: str, author: Actor, at: datetime) -> Note:
     if not text.strip():
         raise Refused("La note est vide.")
     with transaction.atomic():
-        written = Note.objects.create(case_reference=order.reference, at=at, author=author.name, text=text.strip())
+        written = Note.objects.create(
+            case_reference=order.reference, at=at, role=author.role, author=author.name, text=text.strip()
+        )
         record("note_written", order.reference, actor=author, at=at)
     return written
 

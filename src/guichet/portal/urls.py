@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .web import health, pages
+from .web import health, message, pages
 
 app_name = "portal"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("protection-des-donnees/", pages.data_protection, name="data_protection"),
     path("accessibilite/", pages.accessibility, name="accessibility"),
     path("contact/", pages.contact, name="contact"),
+    path("contact/message/", message.write, name="message"),
+    path("contact/message/envoye/", message.received, name="message_received"),
     path("a-propos/", pages.about, name="about"),
     path("sante/", health.show, name="health"),
 ]

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=guichet.kit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('case_reference', models.CharField(db_index=True, max_length=20)),
                 ('at', models.DateTimeField()),
+                ('role', models.CharField(max_length=20)),
                 ('author', models.CharField(max_length=60)),
                 ('text', guichet.kit.crypto.EncryptedTextField()),
             ],

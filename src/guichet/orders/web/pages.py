@@ -111,6 +111,7 @@ _OTHER_ACTS = {
 }
 _INTERNAL_ACTS = {
     "note_written": "Note interne écrite",
+    "message_received": "Message reçu par le formulaire de contact",
     "payment_incident_opened": "Incident de paiement ouvert",
     "payment_incident_resolved": "Incident de paiement résolu",
     "payment_asked_again": "Prestataire de paiement interrogé à nouveau",
