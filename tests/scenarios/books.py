@@ -26,6 +26,7 @@ from .house import House
 MADE = ("issued", "delivered")
 _UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 _DIGITS = re.compile(r"(?<![0-9A-Za-z.])(?:\d[ -]?){12,18}\d(?![0-9A-Za-z])")
+_ERRORS = re.compile(r"^[\w.]+(?:Error|Exception): .*$", re.MULTILINE)
 _read: set[str] = set()
 
 
@@ -50,6 +51,7 @@ def _balance(house: House) -> None:
     for order in Order.objects.order_by("id"):
         _one_story(order, [one for one in transactions if one["order_id"].startswith(order.reference.replace("-", ""))])
     assert_nothing_leaked(house)
+    assert_nothing_broke(house)
 
 
 def _one_story(order: Order, transactions: list[dict[str, Any]]) -> None:
@@ -84,6 +86,15 @@ def _told_once(order: Order) -> None:
     assert not owed.unsent().exists(), f"{order}: a mail was never sent"
     arrived = SentMessage.objects.filter(subject__contains=order.reference).count()
     assert arrived == sum(kinds.values()), f"{order}: {arrived} mails arrived of {kinds}"
+
+
+def assert_nothing_broke(house: House) -> None:
+    """No page and no worker ever met an error of the program; a database that was away is none."""
+    for where, text in _logs(house):
+        broken = [
+            line for line in _ERRORS.findall(text) if "OperationalError" not in line and "InterfaceError" not in line
+        ]
+        assert broken == [], f"{where}: {broken[:3]}"
 
 
 def assert_nothing_leaked(house: House) -> None:
