@@ -1,4 +1,4 @@
-"""One browser for all journeys."""
+"""One browser for all journeys, one running counter for those that need all of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from .house import House, running_house
+from .visitor import PATIENCE, Examined, Visitor
+
+# Two cores may run a browser, a web server and a worker at once: what should appear is waited for a little longer.
+expect.set_options(timeout=PATIENCE)
 
 FLAGS = (
     "--no-sandbox",
@@ -49,3 +55,33 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[House]:
+    """The whole counter, started once for all journeys, with a database of its own of the kind the tests run on."""
+    with running_house(tmp_path_factory.mktemp("house") / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def examined() -> Examined:
+    """The pages met so far in this run."""
+    return Examined()
+
+
+@pytest.fixture
+def somebody(browser: Browser, house: House, examined: Examined) -> Iterator[Callable[..., Visitor]]:
+    """Make visitors, each with their own browser: ``somebody(scripted=False)``. What their pages did wrong fails the test."""
+    contexts: list[BrowserContext] = []
+
+    def come(*, scripted: bool = True, **options: Any) -> Visitor:
+        context = browser.new_context(locale="fr-CH", base_url=house.url, java_script_enabled=scripted, **options)
+        contexts.append(context)
+        return Visitor(context, examined, scripted=scripted)
+
+    yield come
+    for context in contexts:
+        context.close()
+    wrong, examined.wrong = examined.wrong, []
+    assert "\n".join(wrong) == ""

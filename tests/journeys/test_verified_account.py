@@ -1,0 +1,127 @@
+"""A verified account: from the catalogue to a sealed document that others can check."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from . import steps
+from .keyboard import Keyboard
+from .visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+Somebody: TypeAlias = Callable[..., Visitor]
+
+
+def order_and_pay(visitor: Visitor) -> None:
+    """The whole order form, with the box of the terms forgotten at first."""
+    visitor.goes_to("/")
+    visitor.follows("Commander")
+    visitor.follows(steps.RESIDENCE)
+    visitor.follows("Connectez-vous d'abord")
+    steps.sign_in(visitor, "amelie@exemple.ch")
+    visitor.presses("Commander depuis mon compte")
+    visitor.reads("Amélie Rochat", "remplie")
+    visitor.presses("Continuer")
+    visitor.chooses("Le télécharger")
+    visitor.presses("Continuer")
+    visitor.presses("Payer 25.00 CHF")
+    visitor.reads("Pour commander, acceptez les deux textes")
+    steps.accept_and_go_to_payment(visitor)
+    steps.pay(visitor)
+    steps.wait_for(visitor, "Votre document est prêt")
+
+
+def printed(file: Path) -> str:
+    """The text of a PDF."""
+    return subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_resident_orders_pays_and_downloads_a_sealed_attestation(
+    somebody: Somebody, tmp_path: Path, scripted: bool
+) -> None:
+    amelie = somebody(scripted=scripted)
+
+    order_and_pay(amelie)
+    file = amelie.takes("Télécharger le document", tmp_path)
+
+    sealed = subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=False).stdout
+    assert "Signature is Valid" in sealed
+    assert "Total document signed" in sealed
+    assert subprocess.run(["qpdf", "--check", file], capture_output=True, check=False).returncode == 0
+    assert "Amélie" in printed(file)
+    assert "Rochat" in printed(file)
+
+
+def test_the_access_key_opens_the_document_for_whom_it_is_given_to_and_anyone_can_verify_it(
+    somebody: Somebody, tmp_path: Path
+) -> None:
+    amelie, employer = somebody(), somebody()
+    order_and_pay(amelie)
+    number = steps.reference(amelie)
+    amelie.goes_to("/mes-demarches/")
+    amelie.reads(number)
+    mail = steps.open_mail(amelie, "amelie@exemple.ch", f"{number} : votre document est prêt")
+    (key,) = steps.CODE.findall(mail)
+
+    employer.goes_to("/retrait/")
+    employer.types({"Clé d'accès": key.lower()})
+    employer.presses("Ouvrir")
+    file = employer.takes("Télécharger", tmp_path)
+
+    (code,) = set(steps.CODE.findall(printed(file)))
+    employer.goes_to("/verifier/")
+    employer.types({"Code de vérification": code})
+    employer.presses("Vérifier le code")
+    employer.reads("Ce code est celui d'un document valable")
+    employer.main.get_by_label("Document PDF, tel que vous l'avez reçu").set_input_files(file)
+    employer.presses("Vérifier le fichier")
+    employer.reads("Ce document est authentique")
+
+
+def test_one_wrong_byte_in_a_file_is_told_apart_from_the_document(somebody: Somebody, tmp_path: Path) -> None:
+    amelie = somebody()
+    order_and_pay(amelie)
+    file = amelie.takes("Télécharger le document", tmp_path)
+    changed = bytearray(file.read_bytes())
+    changed[len(changed) // 2] ^= 1
+    file.write_bytes(changed)
+
+    amelie.goes_to("/verifier/")
+    amelie.main.get_by_label("Document PDF, tel que vous l'avez reçu").set_input_files(file)
+    amelie.presses("Vérifier le fichier")
+
+    assert "Ce document est authentique" not in amelie.main.inner_text()
+
+
+def test_the_whole_order_can_be_placed_with_the_keyboard_alone(somebody: Somebody, tmp_path: Path) -> None:
+    amelie = somebody()
+    amelie.page.goto("/prestations/")
+    keys = Keyboard(amelie.page)
+
+    keys.enter("Attestation de résidence")
+    keys.enter("Connectez-vous d'abord")
+    keys.types("Adresse e-mail", "amelie@exemple.ch")
+    keys.types("Mot de passe", steps.PASSWORD)
+    keys.enter("Se connecter")
+    keys.enter("Commander depuis mon compte")
+    keys.enter("Continuer")
+    keys.space("Le télécharger")
+    keys.enter("Continuer")
+    keys.enter("Payer 25.00 CHF")
+    keys.space("J'ai lu et j'accepte")
+    keys.enter("Payer 25.00 CHF")
+    keys.enter("Payer 25.00 CHF")
+    keys.enter("Suivre ma démarche")
+    steps.wait_for(amelie, "Votre document est prêt")
+
+    keys.reaches("Télécharger le document")
+    with amelie.page.expect_download() as download:
+        amelie.page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith(".pdf")

@@ -1,0 +1,135 @@
+"""Somebody in front of the counter: goes, reads, types and presses; each new page is examined as it is met.
+
+Examined means: axe finds nothing in light and in dark colours, nothing scrolls sideways on a narrow telephone nor at
+twice the size of text, the console stays silent, and nothing is asked of another machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# Milliseconds: two cores may run a browser, a web server and a worker at once.
+PATIENCE = 15_000
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+OPEN_ALL = "() => document.querySelectorAll('details:not([open])').forEach((one) => { one.open = true; one.dataset.opened = 'by the test'; })"
+CLOSE_AGAIN = "() => document.querySelectorAll('details[data-opened]').forEach((one) => { one.open = false; delete one.dataset.opened; })"
+_SECRETS = re.compile(r"(CMD-[0-9A-Z]+-.|[0-9a-f-]{36}|[0-9a-f]{64}|[\w-]{20,40}|\d+-\w+)(?=/|$)")
+
+
+class Examined:
+    """What is known of the pages met so far: each kind of page is examined once, what was wrong is kept in words."""
+
+    def __init__(self) -> None:
+        self.seen: set[str] = set()
+        self.wrong: list[str] = []
+
+    def is_new(self, page: Page) -> bool:
+        """True the first time a kind of page is met; references and secrets in addresses don't make another kind."""
+        path = _SECRETS.sub("*", page.url.split("?")[0].split("://", 1)[1].split("/", 1)[1])
+        title = re.sub(r"CMD-\S+", "*", page.title())
+        kind = f"{path}|{title}"
+        new = kind not in self.seen
+        self.seen.add(kind)
+        return new
+
+
+class Visitor:
+    """One person in a browser of their own."""
+
+    def __init__(self, context: BrowserContext, examined: Examined, *, scripted: bool) -> None:
+        self.context, self.examined, self.scripted = context, examined, scripted
+        # A form with errors is answered 422; a journey that goes where one is refused adds that status.
+        self.allowed = {422}
+        self.page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("console", self._hear)
+        context.on("request", self._follow)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # Chromium writes every answer from 400 on to the console.
+        allowed = any(f"status of {status}" in message.text for status in self.allowed)
+        if message.type == "error" and not allowed:
+            self.examined.wrong.append(f"console of {self.page.url}: {message.text}")
+
+    def _follow(self, request: Request) -> None:
+        if not re.match(r"(http://127\.0\.0\.1:\d+/|data:|blob:)", request.url):
+            self.examined.wrong.append(f"{self.page.url} asks {request.url}")
+
+    @property
+    def main(self) -> Locator:
+        """The page's content."""
+        return self.page.locator("main")
+
+    def goes_to(self, address: str) -> None:
+        """Open an address of the counter."""
+        self.page.goto(address)
+        self.look()
+
+    def follows(self, name: str, *, within: str = "main") -> None:
+        """Follow the link of this name, or of a name that begins so."""
+        link = self.page.locator(within).get_by_role("link", name=re.compile(f"^{re.escape(name)}"))
+        with self.page.expect_navigation():
+            link.first.click()
+        self.look()
+
+    def presses(self, name: str) -> None:
+        """Press the button whose name begins so, in the page's content."""
+        with self.page.expect_navigation():
+            self.main.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first.click()
+        self.look()
+
+    def types(self, typed: Mapping[str, str]) -> None:
+        """Fill fields by their labels, which may say that an answer can be left out."""
+        for label, value in typed.items():
+            self.main.get_by_label(re.compile(rf"^{re.escape(label)}( \(facultatif\))?$")).fill(value)
+
+    def chooses(self, label: str) -> None:
+        """Choose a radio button, or tick a box, by its label."""
+        self.main.get_by_label(label).first.check()
+
+    def reads(self, *sentences: str) -> None:
+        """Find these words in the page's content."""
+        for sentence in sentences:
+            expect(self.main).to_contain_text(sentence)
+
+    def takes(self, name: str, kept: Path) -> Path:
+        """Download what the link of this name gives, as a file in the folder ``kept``."""
+        with self.page.expect_download() as download:
+            self.main.get_by_role("link", name=re.compile(f"^{re.escape(name)}")).first.click()
+        target = kept / download.value.suggested_filename
+        download.value.save_as(target)
+        return target
+
+    def look(self) -> None:
+        """Examine the page if it is the first of its kind; the examination itself needs scripts."""
+        if not self.scripted or not self.examined.is_new(self.page):
+            return
+        self.page.evaluate(OPEN_ALL)
+        self._violations(RULES)
+        self.page.emulate_media(color_scheme="dark")
+        self._violations(CONTRAST)
+        self.page.emulate_media(color_scheme="light")
+        self._width()
+        self.page.evaluate(CLOSE_AGAIN)
+
+    def _violations(self, rules: Mapping[str, Any]) -> None:
+        for one in Axe().run(self.page, options=dict(rules)).response["violations"]:
+            self.examined.wrong += [f"{self.page.url} {one['id']}: {node['html'][:200]}" for node in one["nodes"]]
+
+    def _width(self) -> None:
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": 360, "height": 800})
+        for percent in (100, 200):
+            self.page.evaluate(f"() => {{ document.documentElement.style.fontSize = '{percent}%'; }}")
+            if self.page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
+                self.examined.wrong.append(f"{self.page.url} scrolls sideways at 360 pixels, {percent} % text")
+        self.page.evaluate("() => document.documentElement.removeAttribute('style')")
+        if size is not None:
+            self.page.set_viewport_size(size)
