@@ -14,13 +14,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import pikepdf
 import segno
-import typst
 
 from .contents import Content, as_json
+
+if TYPE_CHECKING:
+    import pikepdf
+    import typst
 
 DATA_NAME = "donnees.json"
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
@@ -37,6 +39,8 @@ class CannotRender(Exception):  # noqa: N818 - says what happened
 @cache
 def _compiler() -> typst.Compiler:
     """One compiler for the process: fonts and parsed templates stay in memory (7 ms instead of 14 a document)."""
+    import typst  # noqa: PLC0415 - 7 MiB that only a process that prints should hold
+
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_HERE / "fonts")])
     return typst.Compiler(root=str(_HERE / "typst"), font_paths=fonts, ignore_system_fonts=True)
 
@@ -81,6 +85,8 @@ def render(
     Raises:
         CannotRender: the template refused the content.
     """
+    import typst  # noqa: PLC0415 - see _compiler
+
     if content.template != template:
         raise CannotRender(f"{type(content).__name__} is not the content of the template {template}")
     data = as_json(content)
@@ -111,6 +117,8 @@ def merge(pdfs: Sequence[bytes]) -> bytes:
 
     It is for paper only: seals and embedded files stay with the originals in the store.
     """
+    import pikepdf  # noqa: PLC0415 - 9 MiB and a tenth of a second that only a print batch should pay
+
     batch = pikepdf.new()
     for content in pdfs:
         with pikepdf.open(io.BytesIO(content)) as part:
