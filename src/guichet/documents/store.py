@@ -18,6 +18,7 @@ from typing import Protocol
 
 from django.conf import settings
 
+from guichet.kit import crypto
 from guichet.kit.crypto import CannotDecrypt, decrypt, encrypt
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -37,6 +38,10 @@ class Shelf(Protocol):
 
     def write(self, name: str, content: bytes) -> None:
         """Keep the content under the name, all or nothing; what is already there stays."""
+        ...
+
+    def replace(self, name: str, content: bytes) -> None:
+        """Put the content in the place of the one under the name, all or nothing."""
         ...
 
     def read(self, name: str) -> bytes | None:
@@ -67,9 +72,12 @@ class Folder:
 
     def write(self, name: str, content: bytes) -> None:
         """See ``Shelf.write``; on the disk (file, then folder) when it returns."""
+        if not self._place(name).exists():
+            self.replace(name, content)
+
+    def replace(self, name: str, content: bytes) -> None:
+        """See ``Shelf.replace``; on the disk (file, then folder) when it returns."""
         place = self._place(name)
-        if place.exists():
-            return
         self._make(place.parent)
         temporary = place.with_name(f".{name}.{secrets.token_hex(8)}{_TEMPORARY}")
         try:
@@ -164,6 +172,25 @@ def get(digest: str) -> bytes:
     if digest_of(content) != digest:
         raise StoreDamaged(digest)
     return content
+
+
+def key_of(digest: str) -> str:
+    """The id of the key under which a content is kept; empty if there is none."""
+    return crypto.key_of(_shelf().read(_checked(digest)) or b"")
+
+
+def reseal(digest: str) -> bool:
+    """Encrypt a content anew under the first key. True if it was under another.
+
+    Raises:
+        NotInStore: there is none.
+        StoreDamaged: it cannot be opened, and stays as it is.
+    """
+    if key_of(digest) == crypto.first_key():
+        return False
+    content = get(digest)
+    _shelf().replace(digest, encrypt(content, digest.encode()))
+    return True
 
 
 def delete(digest: str) -> None:

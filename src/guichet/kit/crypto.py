@@ -32,6 +32,16 @@ def encrypt(plain: bytes, aad: bytes) -> bytes:
     return key_id.encode() + b":" + nonce + AESGCM(key).encrypt(nonce, plain, aad)
 
 
+def first_key() -> str:
+    """The id of the key that encrypts."""
+    return next(iter(settings.FIELD_KEYS))
+
+
+def key_of(sealed: bytes) -> str:
+    """The id of the key under which something was encrypted."""
+    return sealed.partition(b":")[0].decode(errors="replace")
+
+
 def decrypt(sealed: bytes, aad: bytes) -> bytes:
     """The plain bytes.
 
