@@ -1,0 +1,87 @@
+"""Write docs/states.md, the states and acts of an order, from its procedure in the law core.
+
+``python -m tools.states`` writes it; a test fails when it is not current.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from guichet.law.kernel.clocks import UNIT_NAMES, Clock
+from guichet.law.kernel.procedures import Block
+from guichet.law.procedures import CGV_ORDER, ROLES, Procedure
+
+RESULT = Path(__file__).resolve().parent.parent / "docs" / "states.md"
+
+
+def markdown(procedure: Procedure) -> str:
+    """The whole page."""
+    parts = (
+        f"# {procedure.title} (`{procedure.name}`)",
+        "Written by `python -m tools.states` from the procedure in the law core; do not edit. "
+        "Only `casework.acts.take` moves a case, along this table.",
+        "## States",
+        _states(procedure),
+        "## Acts",
+        _acts(procedure),
+        "## Guards",
+        _list(f"`{each.act}`: {each.guard}" for each in procedure.transitions if each.guard),
+        "## Clocks",
+        _list(sorted({_clock(clock) for each in procedure.transitions for clock in each.opens})),
+        "## What may not happen, and why",
+        _list(_block(block, procedure) for block in procedure.blocks),
+        "## Gates",
+        _list(f"`{state}` is only reached through `{act}`." for state, act in procedure.gates.items()),
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _states(procedure: Procedure) -> str:
+    rows = []
+    for state, name in procedure.states.items():
+        role = "first" if state == procedure.initial else "last" if procedure.is_final(state) else ""
+        leave = [f"`{each.act}`" for each in procedure.possible(state)]
+        rows.append((f"`{state}`", name, role, ", ".join(leave) or "–"))
+    return _table(("state", "français", "", "acts possible"), rows)
+
+
+def _acts(procedure: Procedure) -> str:
+    rows = [
+        (
+            f"`{each.act}`",
+            each.label,
+            ", ".join(f"`{state}`" for state in procedure.states if state in each.sources),
+            f"`{each.target}`",
+            ", ".join(name for role, name in ROLES.items() if role in each.who),
+            "; ".join(ref.cite for ref in each.basis),
+            ", ".join([*(f"opens `{c.name}`" for c in each.opens), *(f"closes `{c}`" for c in each.closes)]) or "–",
+        )
+        for each in procedure.transitions
+    ]
+    return _table(("act", "français", "from", "to", "who", "basis", "clocks"), rows)
+
+
+def _clock(clock: Clock) -> str:
+    window = f"{clock.at_least} à " if clock.at_least is not None else ""
+    nature = ", indicatif" if clock.indicative else ""
+    basis = "; ".join(ref.cite for ref in clock.basis)
+    return f"`{clock.name}`: {clock.title}, {window}{clock.length} {UNIT_NAMES[clock.unit]}{nature} ({basis})"
+
+
+def _block(block: Block, procedure: Procedure) -> str:
+    states = ", ".join(f"`{state}`" for state in procedure.states if state in block.states)
+    return f"`{block.act}` in {states}: {block.why} ({'; '.join(ref.cite for ref in block.basis)})"
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+if __name__ == "__main__":
+    RESULT.write_text(markdown(CGV_ORDER))
