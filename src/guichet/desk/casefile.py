@@ -18,6 +18,7 @@ from guichet.kit.errors import NotYours
 from guichet.orders.correspondence import UNVERIFIED
 from guichet.orders.eligibility import SENTENCES, Finding, findings
 from guichet.orders.models import Decision, Order
+from guichet.orders.relatives import with_tie
 from guichet.orders.web.pages import happenings
 from guichet.orders.web.standing import open_clocks
 from guichet.payments.models import Incident, PaymentAttempt
@@ -145,7 +146,7 @@ def _person(order: Order, *, reader: Actor, at: datetime) -> Extract | None:
 def conditions(order: Order, person: Extract | None) -> list[Finding]:
     """What is found about each condition of the service; nothing can be told before a person is designated."""
     if person is not None:
-        return findings(order.version.conditions, person.eligibility)
+        return with_tie(findings(order.version.conditions, person.eligibility), order)
     return [Finding(code, None, SENTENCES[code]) for code in order.version.conditions]
 
 
