@@ -14,13 +14,17 @@ from guichet.law.procedures import CGV_ORDER, ROLES, Procedure
 
 RESULT = Path(__file__).resolve().parent.parent / "docs" / "states.md"
 
+NOTE = (
+    "Written by `python -m tools.states` from the procedure in the law core; do not edit. "
+    "Only `casework.acts.take` moves a case, along this table."
+)
+
 
 def markdown(procedure: Procedure) -> str:
     """The whole page."""
     parts = (
         f"# {procedure.title} (`{procedure.name}`)",
-        "Written by `python -m tools.states` from the procedure in the law core; do not edit. "
-        "Only `casework.acts.take` moves a case, along this table.",
+        NOTE,
         "## States",
         _states(procedure),
         "## Acts",
@@ -74,7 +78,7 @@ def _block(block: Block, procedure: Procedure) -> str:
     return f"`{block.act}` in {states}: {block.why} ({'; '.join(ref.cite for ref in block.basis)})"
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from guichet.law.procedures import CGV_ORDER
 from tools import states
+
+from guichet.law.procedures import CGV_ORDER
 
 
 def test_the_published_states_are_those_of_the_procedure() -> None:
