@@ -108,9 +108,10 @@ def floor(office: Office, orders: int, clients: int) -> Result:
     took = [_timed(lambda: _floor_order(connection)) for _ in range(orders)]
     spent = _cpu(server.pid) - begun
     start = time.perf_counter()
+    each = max(1, orders // clients)
     with ThreadPoolExecutor(clients) as pool:
-        list(pool.map(_floor_orders, [(port, orders)] * clients))
-    several = clients * orders / (time.perf_counter() - start)
+        list(pool.map(_floor_orders, [(port, each)] * clients))
+    several = clients * each / (time.perf_counter() - start)
     office.stop(server)
     return {
         "cpu_ms": spent / orders,
