@@ -91,6 +91,8 @@ def _told_once(order: Order) -> None:
 def assert_nothing_broke(house: House) -> None:
     """No page and no worker ever met an error of the program; a database that was away is none."""
     for where, text in _logs(house):
+        if where not in ("web.log", "worker.log"):
+            continue  # simulators may complain of callers that were killed
         broken = [
             line for line in _ERRORS.findall(text) if "OperationalError" not in line and "InterfaceError" not in line
         ]
