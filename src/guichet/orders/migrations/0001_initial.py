@@ -153,6 +153,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='order',
+            index=models.Index(condition=models.Q(('ordered_on__isnull', False)), fields=['ordered_on'], name='order_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='order',
             index=models.Index(condition=models.Q(('state__in', ('draft', 'submitted'))), fields=['touched_at'], name='order_unfinished'),
         ),
         migrations.AddConstraint(
