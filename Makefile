@@ -11,7 +11,7 @@ bench:
 	python3 dev.py bench
 
 populate:
-	python3 dev.py guichet populate --persons $(or $(N),100000)
+	python3 dev.py guichet populate --persons $(or $(N),100000) --orders $(or $(ORDERS),10000)
 
 vendor:
 	python3 tools/vendor.py
