@@ -1,5 +1,5 @@
 # Short names; every target works without make too: see dev.py.
-.PHONY: run test bench populate vendor check
+.PHONY: run test bench populate vendor check walk
 
 run:
 	python3 dev.py run
@@ -15,3 +15,7 @@ populate:
 
 vendor:
 	python3 tools/vendor.py
+
+# The pictures of docs/journeys, taken anew by the journeys.
+walk:
+	GUICHET_WALK=1 .venv/bin/python -m pytest -q tests/journeys/test_verified_account.py tests/journeys/test_guest.py -k "walk or leaves_by_post"

@@ -76,7 +76,8 @@ def somebody(browser: Browser, house: House, examined: Examined) -> Iterator[Cal
     contexts: list[BrowserContext] = []
 
     def come(*, scripted: bool = True, **options: Any) -> Visitor:
-        context = browser.new_context(locale="fr-CH", base_url=house.url, java_script_enabled=scripted, **options)
+        given = {"viewport": {"width": 1100, "height": 800}, **options}
+        context = browser.new_context(locale="fr-CH", base_url=house.url, java_script_enabled=scripted, **given)
         contexts.append(context)
         return Visitor(context, examined, scripted=scripted)
 

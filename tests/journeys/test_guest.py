@@ -10,7 +10,7 @@ from typing import TypeAlias
 import pytest
 from playwright.sync_api import expect
 
-from . import steps
+from . import album, steps
 from .visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -70,11 +70,13 @@ def test_a_guest_s_order_is_checked_by_an_agent_and_leaves_by_post(somebody: Som
     code = steps.tracking_code(guest)
 
     sit_down(clerk)
+    album.picture(clerk, "10-bureau")
     open_case(clerk, number)
     clerk.follows("Retrouver la personne dans le registre")
     clerk.types({"Nom et prénoms": "Chappuis Hélène"})
     clerk.presses("Chercher")
     clerk.presses("C'est cette personne")
+    album.picture(clerk, "11-dossier")
     clerk.presses("Accorder la prestation")
     steps.wait_for(clerk, "Le document a été établi et scellé")
     post_batch(clerk, tmp_path)
@@ -84,6 +86,7 @@ def test_a_guest_s_order_is_checked_by_an_agent_and_leaves_by_post(somebody: Som
     guest.types({"Référence de la commande": number.lower(), "Code de suivi": code})
     guest.presses("Afficher la commande")
     guest.reads("Document envoyé", "Le document a été remis à la poste")
+    album.picture(guest, "13-envoye")
 
 
 def post_batch(clerk: Visitor, kept: Path) -> None:
@@ -99,6 +102,7 @@ def post_batch(clerk: Visitor, kept: Path) -> None:
     clerk.page.reload()
     clerk.presses("Marquer comme postés")
     clerk.reads("comme posté")
+    album.picture(clerk, "12-lot")
 
 
 def test_a_refused_guest_reads_the_decision_and_the_fee_stays_due(somebody: Somebody, tmp_path: Path) -> None:

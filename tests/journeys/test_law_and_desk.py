@@ -34,7 +34,17 @@ def test_somebody_asks_what_a_service_costs_and_reads_how_the_answer_is_found(so
     reader.main.get_by_label("Prestation").first.select_option("residence")
     reader.presses("Demander")
 
-    reader.reads("25.00 CHF", "Base légale", "Comment on y arrive")
+    reader.reads("25.00 CHF", "Base légale", "art. 5 al. 1 CGV")
+
+
+def test_somebody_asks_when_a_document_arrives_and_follows_the_count_of_days(somebody: Somebody) -> None:
+    reader = somebody()
+    reader.goes_to("/droit/questions/cgv.delivery_window/")
+
+    reader.main.get_by_label("Jour de la commande").first.fill("2026-03-02")
+    reader.presses("Demander")
+
+    reader.reads("Comment on y arrive", "jours ouvrables")
 
 
 def test_the_text_its_procedure_and_its_readings_can_be_read_in_order(somebody: Somebody) -> None:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import pytest
 
-from . import steps
+from . import album, steps
 from .keyboard import Keyboard
 from .visitor import Visitor
 
@@ -57,6 +57,38 @@ def test_a_resident_orders_pays_and_downloads_a_sealed_attestation(
     assert subprocess.run(["qpdf", "--check", file], capture_output=True, check=False).returncode == 0
     assert "Amélie" in printed(file)
     assert "Rochat" in printed(file)
+
+
+def test_the_walk_of_a_resident_shows_every_page_on_the_way(somebody: Somebody, tmp_path: Path) -> None:
+    joao = somebody()
+    joao.goes_to("/")
+    album.picture(joao, "01-accueil")
+    joao.follows("Commander")
+    joao.follows(steps.RESIDENCE)
+    album.picture(joao, "02-prestation")
+    joao.follows("Connectez-vous d'abord")
+    steps.sign_in(joao, "joao@exemple.ch")
+    joao.presses("Commander depuis mon compte")
+    album.picture(joao, "03-personne")
+    joao.presses("Continuer")
+    joao.chooses("Le télécharger")
+    album.picture(joao, "04-livraison")
+    joao.presses("Continuer")
+    album.picture(joao, "05-verification")
+    steps.accept_and_go_to_payment(joao)
+    album.picture(joao, "06-paiement")
+    steps.pay(joao)
+    steps.wait_for(joao, "Votre document est prêt")
+    album.picture(joao, "07-document-pret")
+    file = joao.takes("Télécharger le document", tmp_path)
+    album.paper(file, "08-document")
+    album.page_and_paper(joao, file, "readme")
+    joao.goes_to("/verifier/")
+    joao.main.get_by_label("Document PDF, tel que vous l'avez reçu").set_input_files(file)
+    joao.presses("Vérifier le fichier")
+    album.picture(joao, "09-authentique")
+
+    joao.reads("Ce document est authentique")
 
 
 def test_the_access_key_opens_the_document_for_whom_it_is_given_to_and_anyone_can_verify_it(
