@@ -11,7 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 
 from .jobs import job
 from .models import Channel, OutboxMessage
@@ -48,7 +49,8 @@ def compose(message: OutboxMessage) -> tuple[str, str]:
     """Subject and body: the first line of the rendered template, and what follows its blank line."""
     room, _, name = message.kind.partition("/")
     context = {**message.context, "public_url": settings.PUBLIC_URL, "office": settings.OFFICE}
-    text = render_to_string(f"{room}/mail/{name}.txt", context)
+    # A mail is plain text: an apostrophe is an apostrophe, not its HTML name.
+    text = get_template(f"{room}/mail/{name}.txt").template.render(Context(context, autoescape=False))
     subject, _, body = text.strip().partition("\n")
     return subject.strip(), body.strip() + "\n"
 

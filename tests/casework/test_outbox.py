@@ -1,0 +1,80 @@
+"""What is owed is sent once, as plain text."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+from django.db import transaction
+
+from guichet.casework import outbox, worker
+from guichet.casework.models import OutboxMessage
+
+from .builders import AT
+
+pytestmark = pytest.mark.django_db
+
+CONTEXT = {
+    "reference": "CMD-00000000-0",
+    "title": "Attestation d'établissement & départ",
+    "total": "25.00 CHF",
+    "path": "/suivi/x/",
+    "tracking_code": "AAAA-BBBB-CCCC",
+    "delivery": "post",
+    "receipt": "2026-000001",
+}
+
+
+@pytest.fixture(autouse=True)
+def _in_memory(settings: object) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+
+
+def owe(key: str = "k") -> bool:
+    return outbox.owe(
+        "orders/order_confirmed", case_reference="CMD-00000000-0", to="alice@exemple.ch", context=CONTEXT, key=key
+    )
+
+
+def work() -> None:
+    worker.drain(wiring={}, clock=lambda: AT)
+
+
+def test_a_mail_is_sent_once_however_often_it_is_owed() -> None:
+    assert owe() is True
+    assert owe() is False
+
+    work()
+
+    assert [sent.to for sent in mail.outbox] == [["alice@exemple.ch"]]
+    assert OutboxMessage.objects.get().sent_at == AT
+
+
+def test_a_mail_is_plain_text_with_plain_apostrophes() -> None:
+    owe()
+
+    work()
+
+    assert "Attestation d'établissement & départ" in mail.outbox[0].body
+    assert "&#" not in mail.outbox[0].body + mail.outbox[0].subject
+
+
+def test_a_mail_of_an_act_that_was_undone_is_never_sent() -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        owe()
+        raise RuntimeError
+
+    work()
+
+    assert mail.outbox == []
+
+
+def test_a_mail_sent_again_after_a_crash_carries_the_same_message_id() -> None:
+    owe()
+    message = OutboxMessage.objects.get()
+
+    outbox.send.func(str(message.pk), at=AT)
+    outbox.send.func(str(message.pk), at=AT)
+
+    first, second = (sent.extra_headers["Message-ID"] for sent in mail.outbox)
+    assert first == second
+    assert str(message.pk) in first
