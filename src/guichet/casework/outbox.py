@@ -11,8 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 
 from .jobs import job
 from .models import Channel, OutboxMessage
@@ -50,7 +49,7 @@ def compose(message: OutboxMessage) -> tuple[str, str]:
     room, _, name = message.kind.partition("/")
     context = {**message.context, "public_url": settings.PUBLIC_URL, "office": settings.OFFICE}
     # A mail is plain text: an apostrophe is an apostrophe, not its HTML name.
-    text = get_template(f"{room}/mail/{name}.txt").template.render(Context(context, autoescape=False))
+    text = Engine.get_default().get_template(f"{room}/mail/{name}.txt").render(Context(context, autoescape=False))
     subject, _, body = text.strip().partition("\n")
     return subject.strip(), body.strip() + "\n"
 
