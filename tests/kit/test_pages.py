@@ -112,3 +112,9 @@ def test_other_answers_pass_untouched(rf: RequestFactory) -> None:
     answer = HttpResponse("bonjour")
 
     assert ErrorPages(lambda request: answer)(rf.get("/")) is answer
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/suivi/%00/", "/prestations/?q=%00", "/verifier/%00/"])
+def test_an_address_with_a_nul_is_no_address(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404

@@ -23,7 +23,13 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_home"
 LOGOUT_REDIRECT_URL = "/"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_shared_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that a crowd of visitors does not push counts out early
+    }
+}
 
 ACCOUNT_ADAPTER = "guichet.people.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404
 
 from .errors import Refused
+from .views import page_not_found
 
 log = logging.getLogger(__name__)
 
@@ -28,3 +30,15 @@ class RefusalPages:
             return None
         log.info("refused code=%s path=%s", error.code, request.resolver_match.route if request.resolver_match else "")
         return render(request, "kit/refused.html", {"refusal": error}, status=error.status)
+
+
+class WithoutNul:
+    """Refuses an address that holds the character NUL: no page has one, and PostgreSQL takes none as text."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return page_not_found(request, Resolver404())
+        return self.get_response(request)
