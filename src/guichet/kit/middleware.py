@@ -33,12 +33,16 @@ class RefusalPages:
 
 
 class WithoutNul:
-    """Refuses an address that holds the character NUL: no page has one, and PostgreSQL takes none as text."""
+    """Refuses an address that holds the character NUL: no page has one, and PostgreSQL takes none as text.
+
+    The API answers by itself, in JSON.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        holds_nul = "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+        if holds_nul and not request.path.startswith("/api/"):
             return page_not_found(request, Resolver404())
         return self.get_response(request)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from guichet.gateways.payment.port import Authorised
 from guichet.gateways.payment.saferpay import Saferpay
@@ -18,20 +15,11 @@ from .builders import Merchant, an_opened_page
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 def test_a_person_pays_without_script_and_comes_back(
-    simulator: Simulator, adapter: Saferpay, merchant: Merchant, chromium: Browser
+    simulator: Simulator, adapter: Saferpay, merchant: Merchant, browser: Browser
 ) -> None:
     opened = an_opened_page(adapter, merchant=merchant.address)
-    page = chromium.new_page(java_script_enabled=False)
+    page = browser.new_page(java_script_enabled=False)
 
     page.goto(opened.page.address)
     page.get_by_label("PostFinance Pay").check()
@@ -46,10 +34,10 @@ def test_a_person_pays_without_script_and_comes_back(
 
 
 def test_a_challenge_is_passed_by_keyboard_alone(
-    simulator: Simulator, adapter: Saferpay, merchant: Merchant, chromium: Browser
+    simulator: Simulator, adapter: Saferpay, merchant: Merchant, browser: Browser
 ) -> None:
     opened = an_opened_page(adapter, merchant=merchant.address)
-    page = chromium.new_page()
+    page = browser.new_page()
 
     page.goto(opened.page.address)
     page.get_by_text("Autres issues").focus()
@@ -70,13 +58,13 @@ def test_a_challenge_is_passed_by_keyboard_alone(
     [("choices", "light"), ("challenge", "light"), ("used", "light"), ("declined", "light"), ("declined", "dark")],
 )
 def test_every_state_of_the_page_is_accessible_and_fits_a_telephone(
-    simulator: Simulator, adapter: Saferpay, chromium: Browser, state: str, scheme: str
+    simulator: Simulator, adapter: Saferpay, browser: Browser, state: str, scheme: str
 ) -> None:
     opened = an_opened_page(adapter)
     outcome = {"challenge": "challenge", "declined": "decline_retry", "used": "approve"}.get(state)
     if outcome:
         simulator.pay(opened.page.address, outcome)
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
     page = context.new_page()
 
     page.goto(opened.page.address)
