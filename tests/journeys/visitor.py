@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, expect
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # Milliseconds: two cores may run a browser, a web server and a worker at once.
 PATIENCE = 15_000
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+# The states an order goes through by itself, and one.
+MOST_RELOADS = 5
 OPEN_ALL = "() => document.querySelectorAll('details:not([open])').forEach((one) => { one.open = true; one.dataset.opened = 'by the test'; })"
 CLOSE_AGAIN = "() => document.querySelectorAll('details[data-opened]').forEach((one) => { one.open = false; delete one.dataset.opened; })"
 _SECRETS = re.compile(r"(CMD-[0-9A-Z]+-.|[0-9a-f-]{36}|[0-9a-f]{64}|[\w-]{20,40}|\d+-\w+)(?=/|$)")
@@ -110,7 +112,20 @@ class Visitor:
     def look(self) -> None:
         """Examine the page if it is the first of its kind; the examination itself needs scripts."""
         if not self.scripted or not self.examined.is_new(self.page):
-            return
+            return None
+        for _ in range(MOST_RELOADS):
+            try:
+                self._examine()
+                return
+            except Error as interrupted:
+                # A page that follows its order loads anew when the order moves on: begin again with what it shows now.
+                if "context was destroyed" not in interrupted.message:
+                    raise
+                self.page.wait_for_load_state()
+        raise AssertionError(f"{self.page.url} does not stand still")
+
+    def _examine(self) -> None:
+        self.page.emulate_media(color_scheme="light")
         self.page.evaluate(OPEN_ALL)
         self._violations(RULES)
         self.page.emulate_media(color_scheme="dark")
@@ -126,10 +141,15 @@ class Visitor:
     def _width(self) -> None:
         size = self.page.viewport_size
         self.page.set_viewport_size({"width": 360, "height": 800})
+        try:
+            self._measure()
+        finally:
+            if size is not None:
+                self.page.set_viewport_size(size)
+
+    def _measure(self) -> None:
         for percent in (100, 200):
             self.page.evaluate(f"() => {{ document.documentElement.style.fontSize = '{percent}%'; }}")
             if self.page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
                 self.examined.wrong.append(f"{self.page.url} scrolls sideways at 360 pixels, {percent} % text")
         self.page.evaluate("() => document.documentElement.removeAttribute('style')")
-        if size is not None:
-            self.page.set_viewport_size(size)
