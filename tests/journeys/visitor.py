@@ -112,7 +112,7 @@ class Visitor:
     def look(self) -> None:
         """Examine the page if it is the first of its kind; the examination itself needs scripts."""
         if not self.scripted or not self.examined.is_new(self.page):
-            return None
+            return
         for _ in range(MOST_RELOADS):
             try:
                 self._examine()
