@@ -11,11 +11,14 @@ from datetime import date
 from guichet.law.acts.lipad.corpus import (
     access,
     claims,
+    commission,
+    commissioner,
     final,
     general,
     organisation,
     processing,
     publicity,
+    purposes,
     remedies,
 )
 from guichet.law.kernel.provisions import Amendment, Edition, LegalText
@@ -48,8 +51,11 @@ LIPAD = LegalText(
         *publicity.PROVISIONS,
         *access.PROVISIONS,
         *processing.PROVISIONS,
+        *purposes.PROVISIONS,
         *claims.PROVISIONS,
         *organisation.PROVISIONS,
+        *commissioner.PROVISIONS,
+        *commission.PROVISIONS,
         *remedies.PROVISIONS,
         *final.PROVISIONS,
     ),
