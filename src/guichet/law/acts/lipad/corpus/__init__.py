@@ -18,6 +18,7 @@ from guichet.law.acts.lipad.corpus import (
     publicity,
     remedies,
 )
+from guichet.law.acts.lipad.divisions import DIVISIONS, PUBLICATION
 from guichet.law.kernel.provisions import Amendment, Edition, LegalText
 
 AMENDMENTS = (
@@ -54,4 +55,6 @@ LIPAD = LegalText(
         *final.PROVISIONS,
     ),
     amendments=AMENDMENTS,
+    divisions=DIVISIONS,
+    publication=PUBLICATION,
 )
