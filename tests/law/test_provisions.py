@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from guichet.law.kernel.answers import NotInForce, Unknown
-from guichet.law.kernel.provisions import Amendment, Edition, LegalText, Provision, Standing
+from guichet.law.kernel.provisions import Amendment, Division, Edition, LegalText, Level, Provision, Standing
 
 ENTRY, FIRST, RENAMED, SECOND = date(2003, 1, 1), date(2010, 3, 1), date(2014, 5, 15), date(2017, 6, 28)
 CODED = Standing.CODED
@@ -100,3 +100,24 @@ def test_a_passage_that_does_not_exist_cannot_be_cited() -> None:
 def test_the_leaves_of_a_text_come_in_its_order_without_headings() -> None:
     assert [leaf.address for leaf in TEXT.leaves()] == ["2", "11/1/a", "11/1/c", "69", "70"]
     assert TEXT.provision("2").summary == "Le centre"
+
+
+def test_the_articles_of_a_text_are_told_in_its_order() -> None:
+    assert TEXT.articles() == ("2", "11", "69", "70")
+
+
+def test_the_changes_of_a_letter_are_its_own_and_those_of_its_article_oldest_first() -> None:
+    assert [each.number for each in TEXT.changes("11/1/c")] == [3, 10]
+
+
+def test_an_article_stands_in_the_divisions_that_hold_its_number() -> None:
+    inner = Division(Level.CHAPTER, "II", "Taxes", "11", "19A")
+    outer = Division(Level.TITLE, "I", "Documents", "1", "69", (inner,))
+    text = LegalText(
+        "X", "Texte", edition=Edition(entry=ENTRY), provisions=(Provision("11", "Tarifs"),), divisions=(outer,)
+    )
+
+    assert [each.name for each in text.trail("11")] == ["Titre I", "Chapitre II"]
+    assert text.trail("19A") == (outer, inner)
+    assert text.trail("20") == (outer,)
+    assert text.trail("70") == ()

@@ -79,6 +79,54 @@ class Edition:
     consolidated_to: date | None = None
 
 
+class Level(StrEnum):
+    """How deep a division of a text stands."""
+
+    TITLE = "title"
+    CHAPTER = "chapter"
+    SECTION = "section"
+
+
+LEVEL_NAMES: Mapping[Level, str] = {Level.TITLE: "Titre", Level.CHAPTER: "Chapitre", Level.SECTION: "Section"}
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A title, chapter or section of a text: its printed number and short heading, its first and last article.
+
+    The articles of the divisions it holds (``parts``) are among its own.
+    """
+
+    level: Level
+    number: str
+    heading: str
+    first: str
+    last: str
+    parts: tuple[Division, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """« Titre II », « Chapitre III », « Section 2 »."""
+        return f"{LEVEL_NAMES[self.level]} {self.number}"
+
+    def holds(self, article: str) -> bool:
+        """Whether an article stands in it."""
+        return order_of(self.first) <= order_of(article) <= order_of(self.last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Where the official text is read: the address that makes faith, who publishes it, its number in the collection.
+
+    ``adopted`` is the day on which the text was first adopted, absent where the source does not say it.
+    """
+
+    address: str
+    publisher: str
+    number: str = ""
+    adopted: date | None = None
+
+
 class LegalText:
     """A text: CGV, RDId or LIPAD, its provisions by address and its amendments by number."""
 
@@ -90,8 +138,11 @@ class LegalText:
         edition: Edition,
         provisions: Iterable[Provision],
         amendments: Iterable[Amendment] = (),
+        divisions: tuple[Division, ...] = (),
+        publication: Publication | None = None,
     ) -> None:
         self.name, self.title, self.entry = name, title, edition.entry
+        self.divisions, self.publication = divisions, publication
         self.certain_from = edition.certain_from or edition.entry
         self.earlier_editions = edition.earlier_editions
         self.consolidated_to = edition.consolidated_to
@@ -127,6 +178,26 @@ class LegalText:
         found = (each for each in self.provisions.values() if each.standing is not Standing.HEADING)
         return tuple(sorted(found, key=lambda each: order_of(each.address)))
 
+    def articles(self) -> tuple[str, ...]:
+        """The numbers of the articles (chapters, in the terms of sale), in the order of the text."""
+        return tuple(sorted({address.split("/")[0] for address in self.provisions}, key=order_of))
+
+    def trail(self, article: str) -> tuple[Division, ...]:
+        """The divisions an article stands in, the widest first; none where the text has none."""
+        found: list[Division] = []
+        level = self.divisions
+        while inner := next((each for each in level if each.holds(article)), None):
+            found.append(inner)
+            level = inner.parts
+        return tuple(found)
+
+    def changes(self, address: str) -> tuple[Amendment, ...]:
+        """The amendments that touched the provision or what contains it, oldest first, renamings included."""
+        numbers = {
+            n for place in containers(address) if place in self.provisions for n in self.provisions[place].amendments
+        }
+        return tuple(sorted((self.amendments[n] for n in numbers), key=lambda each: (each.in_force, each.number)))
+
     def known_from(self, address: str) -> date:
         """The latest change of substance on the provision or on what contains it; the entry into force without one."""
         return self._known_from[address]
@@ -144,7 +215,7 @@ class LegalText:
         if on < self.entry and not self.earlier_editions:
             return NotInForce(since=self.entry, because=(ref,))
         if on < known_from:
-            return Unknown(before=known_from, because=(ref,), steps=self._changes(address, on))
+            return Unknown(before=known_from, because=(ref,), steps=self._later(address, on))
         if on < self.certain_from:
             return Unknown(before=self.certain_from, because=(ref,), reservations=(self._imprecise(),))
         if until and on > until:
@@ -169,12 +240,8 @@ class LegalText:
                     days.append(change.in_force)
         return max(days)
 
-    def _changes(self, address: str, on: date) -> tuple[Step, ...]:
+    def _later(self, address: str, on: date) -> tuple[Step, ...]:
         ref = self._refs[address]
-        numbers = {
-            n for place in containers(address) if place in self.provisions for n in self.provisions[place].amendments
-        }
-        changes = sorted((self.amendments[number] for number in numbers), key=lambda change: change.in_force)
         return tuple(
             Step(
                 f"Modification n° {change.number} adoptée le {write_date(change.adopted)}, en vigueur le "
@@ -182,7 +249,7 @@ class LegalText:
                 (ref,),
                 change.in_force,
             )
-            for change in changes
+            for change in self.changes(address)
             if change.in_force > on and not change.renaming
         )
 
