@@ -11,7 +11,8 @@ from guichet.law.acts.cgv.corpus import CGV
 from guichet.law.acts.cgv.questions import QUESTIONS as CGV_QUESTIONS
 from guichet.law.acts.cgv.readings import READINGS as CGV_READINGS
 from guichet.law.acts.lipad.corpus import LIPAD
-from guichet.law.acts.lipad.questions_data import QUESTIONS as LIPAD_DATA_QUESTIONS
+from guichet.law.acts.lipad.questions import QUESTIONS_ACCESS
+from guichet.law.acts.lipad.questions_data import QUESTIONS_DATA
 from guichet.law.acts.lipad.readings import READINGS as LIPAD_READINGS
 from guichet.law.acts.lipad.readings_data import READINGS as LIPAD_DATA_READINGS
 from guichet.law.facts import reading
@@ -36,7 +37,9 @@ __all__ = [
     "passage",
 ]
 
-QUESTIONS: Mapping[str, Question] = {question.name: question for question in (*CGV_QUESTIONS, *LIPAD_DATA_QUESTIONS)}
+QUESTIONS: Mapping[str, Question] = {
+    question.name: question for question in (*CGV_QUESTIONS, *QUESTIONS_ACCESS, *QUESTIONS_DATA)
+}
 TEXTS: Mapping[str, LegalText] = {text.name: text for text in (CGV, LIPAD)}
 INTERPRETATIONS: Sequence[Interpretation] = sorted(
     (*CGV_READINGS, *LIPAD_READINGS, *LIPAD_DATA_READINGS, WORKING_DAYS, APPEAL_COUNTING), key=lambda each: each.number

@@ -15,7 +15,7 @@ from guichet.law.acts.lipad.corpus import LIPAD
 from guichet.law.kernel.inputs import Boolean, Choice, Day, Instant, WholeNumber
 from guichet.law.kernel.questions import Question
 
-QUESTIONS = (
+QUESTIONS_DATA = (
     Question(
         "lipad.lawful_processing",
         "Ce traitement de données personnelles est-il licite ?",
