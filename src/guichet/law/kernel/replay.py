@@ -269,7 +269,7 @@ def _choose(lines: Sequence[Transition], place: int, event: Event) -> Transition
 def _read_fact(fact: Input, place: int, event: Event) -> Any:
     given = event.facts.get(fact.name)
     if given is None and not fact.required:
-        return None
+        return fact.default
     try:
         return fact.read(given, None)
     except BadInput as error:
