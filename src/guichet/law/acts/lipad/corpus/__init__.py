@@ -11,12 +11,15 @@ from datetime import date
 from guichet.law.acts.lipad.corpus import (
     access,
     claims,
+    commission,
+    commissioner,
     final,
     general,
     media,
     organisation,
     processing,
     publicity,
+    purposes,
     remedies,
 )
 from guichet.law.kernel.provisions import Amendment, Edition, LegalText
@@ -50,8 +53,11 @@ LIPAD = LegalText(
         *access.PROVISIONS,
         *media.PROVISIONS,
         *processing.PROVISIONS,
+        *purposes.PROVISIONS,
         *claims.PROVISIONS,
         *organisation.PROVISIONS,
+        *commissioner.PROVISIONS,
+        *commission.PROVISIONS,
         *remedies.PROVISIONS,
         *final.PROVISIONS,
     ),
