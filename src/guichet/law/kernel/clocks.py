@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -160,11 +160,8 @@ def run(clock: Clock, started: date | datetime, *, suspension: Suspension = Susp
     started_on = day_in_geneva(started) if isinstance(started, datetime) else started
     if clock.unit is Unit.WORKING_DAYS:
         return _run_working_days(clock, started_on)
-    if clock.suspends is not None:
-        return _run_days(clock, started_on, suspends=clock.suspends)
-    applies = suspension is Suspension.APPLY
-    deadline, other = (_run_days(clock, started_on, suspends=each) for each in (applies, not applies))
-    return replace(deadline, reservations=(*deadline.reservations, *_other_reading(deadline, other, applies=applies)))
+    suspends = suspension is Suspension.APPLY if clock.suspends is None else clock.suspends
+    return _run_days(clock, started_on, suspends=suspends)
 
 
 def suspension_of(day: date) -> Skipped | None:
@@ -188,7 +185,11 @@ def _run_days(clock: Clock, started_on: date, *, suspends: bool) -> Deadline:
         raw=raw,
         last_day=last_day,
         uncounted=(*suspended, *moved),
-        reservations=(*_reservations(clock), *(_moved_into_suspension(last_day) if suspends else ())),
+        reservations=(
+            *_reservations(clock),
+            *(_moved_into_suspension(last_day) if suspends else ()),
+            *(_other_reading(clock, started_on, last_day, suspends=suspends) if clock.suspends is None else ()),
+        ),
     )
 
 
@@ -210,29 +211,6 @@ def _count(clock: Clock, started_on: date, *, suspends: bool) -> tuple[date, tup
     return day, tuple(skipped)
 
 
-def _other_reading(deadline: Deadline, other: Deadline, *, applies: bool) -> tuple[str, ...]:
-    """The date of the reading not chosen, where it differs."""
-    if other.last_day == deadline.last_day:
-        return ()
-    reading = "Sans suspension des délais" if applies else "Si les délais étaient suspendus (art. 63 al. 1 LPA)"
-    return (f"{reading}, le dernier jour serait le {write_day(other.last_day)}.",)
-
-
-def _run_hours(clock: Clock, started: date | datetime) -> Deadline:
-    if not isinstance(started, datetime):
-        raise TypeError(f"{clock.name} is counted in hours: it starts at an instant")
-    until = hours_after(started, clock.length)
-    day = day_in_geneva(until)
-    return Deadline(
-        clock=clock,
-        started_on=day_in_geneva(started),
-        raw=day,
-        last_day=day,
-        reservations=_reservations(clock),
-        until=until,
-    )
-
-
 def _suspensions_from(year: int) -> Iterator[Skipped]:
     """The periods of suspension in their order, beginning with the one that the year before leaves open."""
     yield _suspensions_of(year - 1)[-1]
@@ -249,6 +227,31 @@ def _suspensions_of(year: int) -> tuple[Skipped, ...]:
         ("c", date(year, 12, 18), date(year + 1, 1, 2)),
     )
     return tuple(Skipped(first, last, "suspension des délais", SUSPENSION[letter]) for letter, first, last in periods)
+
+
+def _other_reading(clock: Clock, started_on: date, last_day: date, *, suspends: bool) -> tuple[str, ...]:
+    """The date of the reading not chosen, where it differs."""
+    raw, _ = _count(clock, started_on, suspends=not suspends)
+    other, _ = _next_working_day(raw) if clock.moves else (raw, ())
+    if other == last_day:
+        return ()
+    reading = "Sans suspension des délais" if suspends else "Si les délais étaient suspendus (art. 63 al. 1 LPA)"
+    return (f"{reading}, le dernier jour serait le {write_day(other)}.",)
+
+
+def _run_hours(clock: Clock, started: date | datetime) -> Deadline:
+    if not isinstance(started, datetime):
+        raise TypeError(f"{clock.name} is counted in hours: it starts at an instant")
+    until = hours_after(started, clock.length)
+    day = day_in_geneva(until)
+    return Deadline(
+        clock=clock,
+        started_on=day_in_geneva(started),
+        raw=day,
+        last_day=day,
+        reservations=_reservations(clock),
+        until=until,
+    )
 
 
 def _next_working_day(day: date) -> tuple[date, tuple[Skipped, ...]]:
