@@ -22,6 +22,7 @@ from guichet.law.acts.lipad.corpus import (
     purposes,
     remedies,
 )
+from guichet.law.acts.lipad.divisions import DIVISIONS, PUBLICATION
 from guichet.law.kernel.provisions import Amendment, Edition, LegalText
 
 AMENDMENTS = (
@@ -62,4 +63,6 @@ LIPAD = LegalText(
         *final.PROVISIONS,
     ),
     amendments=AMENDMENTS,
+    divisions=DIVISIONS,
+    publication=PUBLICATION,
 )
