@@ -164,9 +164,17 @@ class Replay:
             *(obstacle for obstacle in lines if obstacle),
         )
 
+    @property
+    def happened(self) -> frozenset[str]:
+        """The acts that have happened and still count."""
+        counted: frozenset[str] = frozenset()
+        for taken in self.history:
+            counted = (counted - set(taken.transition.renews)) | {taken.event.name}
+        return counted
+
     def obstacle(self, line: Transition, at: date | datetime) -> Blocked | None:
         """What keeps a line of this state from being taken at a moment: an act before it, or a clock that runs."""
-        happened = {taken.event.name for taken in self.history}
+        happened = self.happened
         if not happened.issuperset(line.needs) or not happened.isdisjoint(line.unless):
             return Blocked(line.act, line.guard, line.basis)
         running = [clock.deadline for clock in self.clocks if clock.name in line.awaits and clock.is_open(at)]
