@@ -27,6 +27,7 @@ ROLES: Mapping[str, str] = {
     "requester": "le requérant",
     "third_party": "le tiers concerné",
     "person_concerned": "la personne concernée",
+    "relative": "le proche d'une personne décédée",
     "institution": "l'institution",
     "recipient": "le destinataire des données",
     "access_officer": "le responsable désigné (art. 50 LIPAD)",

@@ -66,7 +66,8 @@ def _malformed_guard(each: Transition, procedure: Procedure) -> Iterator[str]:
         if name not in facts or not all(_is_accepted(facts[name], word) for word in words):
             yield f"{each.act} depends on a fact that it does not carry: {name}"
     for clock in each.opens:
-        if clock.fact and clock.fact not in facts:
+        started = {fact.name for line in procedure.acts.get(clock.counted_from, ()) for fact in line.facts}
+        if clock.fact and clock.fact not in started | set(facts):
             yield f"{each.act} counts {clock.name} from a fact that it does not carry"
 
 

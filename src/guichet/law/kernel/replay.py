@@ -314,14 +314,12 @@ def _starts(clock: Clock, event: Event) -> bool:
 
 def _start(clock: Clock, place: int, history: Sequence[Taken], suspension: Suspension) -> Running:
     opening = history[-1].event
+    if opening.facts.get(clock.fact) is None:
+        earlier = (taken.event for taken in reversed(history) if taken.event.name == clock.counted_from)
+        opening = next(earlier, opening)
     fact = opening.facts.get(clock.fact)
-    if fact is not None:
-        return _run(clock, fact, opening.name, f"events[{place}].{clock.fact}", suspension)
-    for taken in reversed(history):
-        if taken.event.name == clock.counted_from:
-            opening = taken.event
-            break
-    return _run(clock, opening.at, opening.name, f"events[{place}].at", suspension)
+    where = f"events[{place}].{'at' if fact is None else clock.fact}"
+    return _run(clock, opening.at if fact is None else fact, opening.name, where, suspension)
 
 
 def _run(clock: Clock, started: date | datetime, by: str, where: str, suspension: Suspension) -> Running:
