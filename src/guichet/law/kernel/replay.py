@@ -309,17 +309,23 @@ def _is_before(event: Event, previous: Event) -> bool:
 
 
 def _starts(clock: Clock, event: Event) -> bool:
-    return clock.length > 0 or event.facts.get(clock.fact) is not None
+    return clock.length > 0 or _dated(event, clock) is not None
 
 
 def _start(clock: Clock, place: int, history: Sequence[Taken], suspension: Suspension) -> Running:
     opening = history[-1].event
-    if opening.facts.get(clock.fact) is None:
+    if _dated(opening, clock) is None:
         earlier = (taken.event for taken in reversed(history) if taken.event.name == clock.counted_from)
         opening = next(earlier, opening)
-    fact = opening.facts.get(clock.fact)
+    fact = _dated(opening, clock)
     where = f"events[{place}].{'at' if fact is None else clock.fact}"
     return _run(clock, opening.at if fact is None else fact, opening.name, where, suspension)
+
+
+def _dated(event: Event, clock: Clock) -> date | datetime | None:
+    """The dated fact a clock starts from; what the line does not declare was not read, and is none."""
+    fact = event.facts.get(clock.fact)
+    return fact if isinstance(fact, date) else None
 
 
 def _run(clock: Clock, started: date | datetime, by: str, where: str, suspension: Suspension) -> Running:
