@@ -10,6 +10,12 @@ from typing import Any
 from guichet.law.acts.cgv.corpus import CGV
 from guichet.law.acts.cgv.questions import QUESTIONS as CGV_QUESTIONS
 from guichet.law.acts.cgv.readings import READINGS as CGV_READINGS
+from guichet.law.acts.lipad.corpus import LIPAD
+from guichet.law.acts.lipad.procedures.readings import READINGS as LIPAD_PROCEDURE_READINGS
+from guichet.law.acts.lipad.questions import QUESTIONS_ACCESS
+from guichet.law.acts.lipad.questions_data import QUESTIONS_DATA
+from guichet.law.acts.lipad.readings import READINGS as LIPAD_READINGS
+from guichet.law.acts.lipad.readings_data import READINGS as LIPAD_DATA_READINGS
 from guichet.law.acts.rdid import federal
 from guichet.law.acts.rdid.corpus import RDID
 from guichet.law.acts.rdid.questions import QUESTIONS as RDID_QUESTIONS
@@ -36,10 +42,21 @@ __all__ = [
     "passage",
 ]
 
-QUESTIONS: Mapping[str, Question] = {question.name: question for question in (*CGV_QUESTIONS, *RDID_QUESTIONS)}
-TEXTS: Mapping[str, LegalText] = {text.name: text for text in (CGV, RDID)}
+QUESTIONS: Mapping[str, Question] = {
+    question.name: question for question in (*CGV_QUESTIONS, *RDID_QUESTIONS, *QUESTIONS_ACCESS, *QUESTIONS_DATA)
+}
+TEXTS: Mapping[str, LegalText] = {text.name: text for text in (CGV, RDID, LIPAD)}
 INTERPRETATIONS: Sequence[Interpretation] = sorted(
-    (*CGV_READINGS, *RDID_READINGS, WORKING_DAYS, APPEAL_COUNTING), key=lambda each: each.number
+    (
+        *CGV_READINGS,
+        *RDID_READINGS,
+        *LIPAD_READINGS,
+        *LIPAD_DATA_READINGS,
+        *LIPAD_PROCEDURE_READINGS,
+        WORKING_DAYS,
+        APPEAL_COUNTING,
+    ),
+    key=lambda each: each.number,
 )
 ON = Day(name="on", meaning="Jour du droit")
 _adopted: list[Facts] = []
