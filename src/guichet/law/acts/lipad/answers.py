@@ -44,14 +44,12 @@ def last_day(on: date, deadline: Deadline, phrase: str) -> Answer:
     address = deadline.clock.basis[0].address
     if gap := LIPAD.gap(address, on):
         return gap
-    return decided(
-        on,
-        {"last_day": deadline.last_day},
-        phrase,
-        address,
-        outside=counted_by(deadline)[1:],
+    return Decided(
+        value={"last_day": deadline.last_day},
+        phrase=phrase,
+        because=counted_by(deadline),
         steps=deadline.steps,
-        reservations=deadline.reservations,
+        reservations=deadline.reservations + LIPAD.remarks(address, on),
     )
 
 
