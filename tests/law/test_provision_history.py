@@ -8,13 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from guichet.law.kernel.answers import NotInForce, Unknown
-from guichet.law.kernel.provisions import Amendment, Edition, LegalText, Provision, Standing, Wording
+from guichet.law.kernel.provisions import Amendment, EarlierWording, Edition, LegalText, Provision, Standing
 from guichet.law.kernel.tables import Line, Table, Version
 
 ENTRY, FIRST, SECOND, THIRD = date(2003, 1, 1), date(2010, 3, 1), date(2017, 6, 28), date(2027, 1, 1)
 ONE_DAY = timedelta(days=1)
 CHANGED = Provision(
-    "1/a", "Quarante", Standing.CODED, amendments=(3,), before=(Wording("Trente", 2), Wording("Vingt", 0))
+    "1/a", "Quarante", Standing.CODED, amendments=(3,), before=(EarlierWording("Trente", 2), EarlierWording("Vingt", 0))
 )
 AMENDMENTS = (
     Amendment(1, date(2009, 11, 23), FIRST),
@@ -65,7 +65,7 @@ def test_before_the_first_wording_held_nothing_changes() -> None:
 
 
 def test_an_older_wording_than_those_held_is_unknown_until_the_oldest_of_them() -> None:
-    text = _text(replace(CHANGED, before=(Wording("Trente", 2),)))
+    text = _text(replace(CHANGED, before=(EarlierWording("Trente", 2),)))
 
     gap = text.gap("1/a", SECOND - ONE_DAY)
 
@@ -75,7 +75,7 @@ def test_an_older_wording_than_those_held_is_unknown_until_the_oldest_of_them() 
 
 
 def test_what_an_amendment_added_keeps_its_first_day_when_it_changes_later() -> None:
-    text = _text(replace(CHANGED, before=(Wording("Trente", 2),), new=True))
+    text = _text(replace(CHANGED, before=(EarlierWording("Trente", 2),), new=True))
 
     assert text.gap("1/a", SECOND - ONE_DAY) == NotInForce(since=SECOND, because=text.refs("1/a"))
     assert text.gap("1/a", SECOND) is None
@@ -86,9 +86,14 @@ def test_the_changes_of_a_provision_count_those_of_its_earlier_wordings() -> Non
 
 
 @pytest.mark.parametrize(
-    "before", [(Wording("Vingt", 0), Wording("Trente", 2)), (Wording("Trente", 3),), (Wording("a", 2), Wording("b", 2))]
+    "before",
+    [
+        (EarlierWording("Vingt", 0), EarlierWording("Trente", 2)),
+        (EarlierWording("Trente", 3),),
+        (EarlierWording("a", 2), EarlierWording("b", 2)),
+    ],
 )
-def test_wordings_out_of_order_are_refused(before: tuple[Wording, ...]) -> None:
+def test_wordings_out_of_order_are_refused(before: tuple[EarlierWording, ...]) -> None:
     with pytest.raises(ValueError, match="newest first"):
         _text(replace(CHANGED, before=before))
 

@@ -47,7 +47,7 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class EarlierWording:
     """What a provision said before, in our words, and the amendment that brought that wording; 0 for the first one."""
 
     summary: str
@@ -73,7 +73,7 @@ class Provision:
     until: date | None = None
     until_by: str = ""
     new: bool = False
-    before: tuple[Wording, ...] = ()
+    before: tuple[EarlierWording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
