@@ -149,6 +149,8 @@ class LegalText:
         self.amendments: Mapping[int, Amendment] = {change.number: change for change in amendments}
         self.provisions: Mapping[str, Provision] = {provision.address: provision for provision in provisions}
         self._known_from = {address: self._latest(address, renamings=False) for address in self.provisions}
+        self._named_from = {address: self._latest(address, renamings=True) for address in self.provisions}
+        self._horizon = _horizon_of(edition)
         self._refs = {address: Ref(name, address, day) for address, day in self._known_from.items()}
 
     def provision(self, address: str) -> Provision:
@@ -202,7 +204,7 @@ class LegalText:
 
     def named_from(self, address: str) -> date:
         """The latest change of any kind: before it, the authority may have borne another name."""
-        return self._latest(address, renamings=True)
+        return self._named_from[address]
 
     def gap(self, address: str, on: date) -> Answer | None:
         """Why the provision cannot be applied on that day; nothing when it can."""
@@ -222,17 +224,13 @@ class LegalText:
 
     def remarks(self, address: str, on: date) -> tuple[str, ...]:
         """What a careful jurist adds to an answer that rests on this provision on that day."""
-        found = []
-        named_from = self.named_from(address)
-        if on < named_from:
-            found.append(f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.")
-        if self.consolidated_to and on > self.consolidated_to:
-            found.append(f"Texte consolidé au {write_date(self.consolidated_to)} : une modification a pu suivre.")
-        return tuple(found)
+        horizon = self._horizon if self.consolidated_to and on > self.consolidated_to else ()
+        named_from = self._named_from[address]
+        if on >= named_from:
+            return horizon
+        return (f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.", *horizon)
 
     def _latest(self, address: str, *, renamings: bool) -> date:
-        if address not in self.provisions:
-            raise KeyError(address)
         days = [self.entry]
         for container in containers(address):
             provision = self.provisions.get(container)
@@ -260,3 +258,9 @@ class LegalText:
             f"L'édition est datée du mois seulement : entre le {write_date(self.entry)} et le "
             f"{write_date(self.certain_from - ONE_DAY)}, on ne sait pas si elle s'appliquait déjà."
         )
+
+
+def _horizon_of(edition: Edition) -> tuple[str, ...]:
+    if edition.consolidated_to is None:
+        return ()
+    return (f"Texte consolidé au {write_date(edition.consolidated_to)} : une modification a pu suivre.",)
