@@ -93,6 +93,9 @@ def _request_body(schema: dict[str, Any]) -> dict[str, Any]:
 def _schema_of(question: Question) -> dict[str, Any]:
     facts = questions.known_facts()
     properties = {each.name: {**each.schema(facts), "description": each.meaning} for each in question.inputs}
+    for each in question.inputs:
+        if each.default is not None:
+            properties[each.name]["default"] = each.default
     return {
         "type": "object",
         "properties": {"on": _DAY | _ASKED, **properties},

@@ -155,10 +155,15 @@ def _list(*, as_json: bool) -> int:
         _print(f"{question['name']}  {question['title']}")
         for each in question["inputs"]:
             accepted = each["accepted"] if isinstance(each["accepted"], str) else " · ".join(each["accepted"])
-            optional = "" if each["required"] else " (facultatif)"
-            _print(f"    {each['name']}{optional} : {accepted}")
+            _print(f"    {each['name']}{_optional(each)} : {accepted}")
         _print(f"    sources : {', '.join(source['cite'] for source in question['sources'])}")
     return OK
+
+
+def _optional(each: dict[str, Any]) -> str:
+    if each["required"]:
+        return ""
+    return " (facultatif)" if each["default"] is None else f" (facultatif, sinon {json.dumps(each['default'])})"
 
 
 def _list_procedures(*, as_json: bool) -> int:

@@ -111,6 +111,7 @@ def describe() -> list[dict[str, Any]]:
                     "name": each.name,
                     "meaning": each.meaning,
                     "required": each.required,
+                    "default": each.default,
                     "accepted": each.accepted(facts),
                     "schema": each.schema(facts),
                 }

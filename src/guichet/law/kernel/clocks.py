@@ -8,9 +8,12 @@ are Monday to Friday less the nine legal holidays. Every skipped day is kept, wi
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from itertools import count
 
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.answers import Step, Steps
@@ -146,18 +149,8 @@ def run(clock: Clock, started_on: date) -> Deadline:
 
 def suspension_of(day: date) -> Skipped | None:
     """The period of suspension that holds this day, all its days inclusive; nothing on an ordinary day."""
-    sunday = easter(day.year)
-    week = timedelta(days=7)
-    periods = (
-        ("a", sunday - week, sunday + week),
-        ("b", date(day.year, 7, 15), date(day.year, 8, 15)),
-        ("c", date(day.year, 12, 18), date(day.year + 1, 1, 2)),
-        ("c", date(day.year - 1, 12, 18), date(day.year, 1, 2)),
-    )
-    for letter, first, last in periods:
-        if first <= day <= last:
-            return Skipped(first, last, "suspension des délais", SUSPENSION[letter])
-    return None
+    nearest = next(period for period in _suspensions_from(day.year) if period.last >= day)
+    return nearest if nearest.first <= day else None
 
 
 def add_months(day: date, months: int) -> date:
@@ -171,18 +164,35 @@ def _count(clock: Clock, started_on: date) -> tuple[date, tuple[Skipped, ...]]:
         return add_months(started_on, clock.length), ()
     if clock.unit is Unit.YEARS:
         return add_months(started_on, 12 * clock.length), ()
+    day = started_on + timedelta(days=clock.length)
     if not clock.suspends:
-        return started_on + timedelta(days=clock.length), ()
-    day, counted, skipped = started_on, 0, []
-    while counted < clock.length:
-        day += ONE_DAY
-        period = suspension_of(day)
-        if period:
+        return day, ()
+    skipped = []
+    for period in _suspensions_from(started_on.year):
+        if period.first > day:
+            break
+        if period.last > started_on:
             skipped.append(period)
-            day = period.last
-        else:
-            counted += 1
+            day += period.last - max(period.first - ONE_DAY, started_on)
     return day, tuple(skipped)
+
+
+def _suspensions_from(year: int) -> Iterator[Skipped]:
+    """The periods of suspension in their order, beginning with the one that the year before leaves open."""
+    yield _suspensions_of(year - 1)[-1]
+    for later in count(year):
+        yield from _suspensions_of(later)
+
+
+@lru_cache(maxsize=1024)
+def _suspensions_of(year: int) -> tuple[Skipped, ...]:
+    sunday, week = easter(year), timedelta(days=7)
+    periods = (
+        ("a", sunday - week, sunday + week),
+        ("b", date(year, 7, 15), date(year, 8, 15)),
+        ("c", date(year, 12, 18), date(year + 1, 1, 2)),
+    )
+    return tuple(Skipped(first, last, "suspension des délais", SUSPENSION[letter]) for letter, first, last in periods)
 
 
 def _next_working_day(day: date) -> tuple[date, tuple[Skipped, ...]]:

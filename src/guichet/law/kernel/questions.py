@@ -25,7 +25,7 @@ class Question:
     rule: Rule
 
     def read(self, given: Mapping[str, Any], facts: Any) -> dict[str, Any]:
-        """The typed inputs; an optional one that is absent is ``None``.
+        """The typed inputs; an optional one that is absent has its default.
 
         Raises:
             BadInput: an input is missing, unknown to the question, or not acceptable.
@@ -38,7 +38,7 @@ class Question:
             elif each.required or each.name in given:
                 raise each.refuse(None, facts)
             else:
-                read[each.name] = None
+                read[each.name] = each.default
         if len(given) > len(self.inputs) or not read.keys() >= given.keys():
             extra = next(name for name in given if name not in read)
             raise BadInput(extra, given[extra], [each.name for each in self.inputs])
