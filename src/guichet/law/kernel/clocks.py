@@ -150,6 +150,12 @@ class Deadline:
         return tuple(found)
 
 
+def write_length(clock: Clock) -> str:
+    """« entre 7 et 14 jours ouvrables, à titre indicatif », « 30 jours »."""
+    least = f"entre {clock.at_least} et " if clock.at_least is not None else ""
+    return f"{least}{clock.length} {UNIT_NAMES[clock.unit]}{', à titre indicatif' if clock.indicative else ''}"
+
+
 def run(clock: Clock, started: date | datetime, *, suspension: Suspension = Suspension.IGNORE) -> Deadline:
     """Count a clock from the day of its event, or from its instant for a clock in hours.
 

@@ -1,0 +1,76 @@
+"""In which row of its diagram each state and act of a procedure stands: what comes first, higher."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from guichet.law.kernel.procedures import Procedure, Transition
+
+MOST_LINES_TO_AN_ACT, MOST_ACTS_IN_A_ROW = 3, 4
+
+
+def rows_of(procedure: Procedure) -> Mapping[str, int]:
+    """``state:NAME`` and ``act:NAME`` to the row, 0 at the top; every act stands between two rows of states."""
+    levels = _levels(procedure)
+    gaps: dict[int, list[str]] = {}
+    for each in procedure.transitions:
+        gaps.setdefault(_gap(each, levels), []).append(each.act)
+    rows: dict[str, int] = {}
+    row = 0
+    for level in range(max(levels.values()) + 1):
+        rows |= {f"state:{state}": row for state, where in levels.items() if where == level}
+        row += 1
+        acts = gaps.get(level, [])
+        depth = -(-len(acts) // MOST_ACTS_IN_A_ROW)
+        # Acts of a crowded gap alternate between its rows: lines pass between neighbours.
+        rows |= {f"act:{act}": row + place % depth for place, act in enumerate(acts)}
+        row += depth
+    return rows
+
+
+def _levels(procedure: Procedure) -> dict[str, int]:
+    """The longest way from the first state that turns back nowhere; states reached only from many come last."""
+    onwards = _onwards(procedure)
+    levels = {state: 0 for state in procedure.states}
+    for _ in procedure.states:
+        for state, targets in onwards.items():
+            for target in targets:
+                levels[target] = max(levels[target], levels[state] + 1)
+    lowest = max(levels.values())
+    reached = {procedure.initial, *(target for targets in onwards.values() for target in targets)}
+    return {state: level if state in reached else max(lowest, 1) for state, level in levels.items()}
+
+
+def _onwards(procedure: Procedure) -> Mapping[str, list[str]]:
+    """From each state to the states that an act leads to, without those that lead back to where one came from."""
+    leads: dict[str, list[str]] = {state: [] for state in procedure.states}
+    for each in procedure.transitions:
+        for state in each.sources if len(each.sources) <= MOST_LINES_TO_AN_ACT else ():
+            if each.target != state and each.target not in leads[state]:
+                leads[state].append(each.target)
+    onwards: dict[str, list[str]] = {state: [] for state in procedure.states}
+    finished: set[str] = set()
+
+    def visit(state: str, way: tuple[str, ...]) -> None:
+        for target in leads[state]:
+            if target not in way:
+                onwards[state].append(target)
+                if target not in finished:
+                    visit(target, (*way, target))
+        finished.add(state)
+
+    for state in (procedure.initial, *procedure.states):
+        if state not in finished:
+            visit(state, (state,))
+    return onwards
+
+
+def _gap(transition: Transition, levels: Mapping[str, int]) -> int:
+    """Below which row of states an act stands: below its last source on the way on, above its source on the way back."""
+    target = levels[transition.target]
+    if len(transition.sources) > MOST_LINES_TO_AN_ACT:
+        return max(target - 1, 0)
+    onwards = [levels[state] for state in transition.sources if levels[state] < target]
+    if onwards:
+        return max(onwards)
+    return max(min(levels[state] for state in transition.sources) - 1, target)
