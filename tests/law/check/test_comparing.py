@@ -72,7 +72,8 @@ def test_a_core_that_agrees_with_the_print_differs_in_nothing() -> None:
         (_provision("2/2", figures=("1200", "5")), "2/2", "chiffres", "1200 francs, 5 %, 2 ans", "1200, 5"),
         (_provision("2A/1/1/a", figures=("150",)), "2A/1/1/a", "chiffres", "140 francs", "150"),
         (_provision("2A/2", figures=("3",)), "2A/2", "chiffres", "rien", "3"),
-        (_provision("2/3", until=None), "2/3", "fin de validité", "un passage abrogé", "un passage en vigueur"),
+        (_provision("2/3", until=None), "2/3", "dernier jour", "30 avril 2005", "rien"),
+        (_provision("2/3", until=date(2005, 5, 1)), "2/3", "dernier jour", "30 avril 2005", "1er mai 2005"),
         (
             _provision("2A/2", until=date(2020, 1, 1), until_by="2A/2"),
             *("2A/2", "dernier jour", "rien", "1er janvier 2020"),

@@ -12,7 +12,7 @@ from guichet.law.check.printed import Passage, PrintedAmendment, PrintedText
 from guichet.law.check.waivers import WAIVERS
 from guichet.law.kernel.addresses import Ref, containers, order_of
 from guichet.law.kernel.clocks import UNIT_NAMES, Clock
-from guichet.law.kernel.provisions import Amendment, Division, LegalText, Provision
+from guichet.law.kernel.provisions import ONE_DAY, Amendment, Division, LegalText, Provision
 from guichet.law.kernel.wording import write_date
 
 NOTHING = "rien"
@@ -81,14 +81,15 @@ def _figures(passage: Passage, provision: Provision, text: LegalText) -> Iterato
 
 def _end(printed: PrintedText, passage: Passage, provision: Provision, text: LegalText) -> Iterator[Difference]:
     """A last day in force is written in the passage that ends it, or is the eve of the amendment that took it out."""
-    if passage.is_repealed and provision.until is None:
-        yield Difference(text.ref(passage.address), "fin de validité", "un passage abrogé", "un passage en vigueur")
-    if provision.until is None or passage.is_repealed:
-        return
-    by = printed.passages.get(provision.until_by)
-    if by is None or provision.until not in by.dates:
-        official = _listed(map(write_date, sorted(by.dates))) if by else NOTHING
-        yield Difference(text.ref(passage.address), "dernier jour", official, write_date(provision.until))
+    if passage.is_repealed:
+        rows = (printed.amendments.get(number) for number in passage.notes)
+        official = [row.in_force - ONE_DAY for row in rows if row]
+    else:
+        by = printed.passages.get(provision.until_by)
+        official = sorted(by.dates) if by else []
+    if (passage.is_repealed or provision.until) and provision.until not in official:
+        ours = write_date(provision.until) if provision.until else NOTHING
+        yield Difference(text.ref(passage.address), "dernier jour", _listed(map(write_date, official)), ours)
 
 
 def _undated(printed: PrintedText, core: Inventory) -> Iterator[Difference]:
