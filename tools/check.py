@@ -61,14 +61,8 @@ def main() -> None:
         pytest += ["-o", f"cache_dir={folder}/cache"]
         on_sqlite = environment(Path(folder) / "sqlite", None)
         if not arguments:
-            run(
-                "tests of the law, and what they cover",
-                BIN / "python",
-                "-m",
-                "tools.law_coverage",
-                "--check",
-                env=on_sqlite,
-            )
+            coverage = ("-m", "tools.law_coverage", "--check")
+            run("tests of the law, and what they cover", BIN / "python", *coverage, env=on_sqlite)
         run("tests on SQLite", *pytest, *watched, *arguments, env=on_sqlite, again=alone)
         with throw_away_server(Path(folder) / "pg") as url:
             env = environment(Path(folder) / "postgres", url)

@@ -52,8 +52,8 @@ class Recorder:
             for clock in replay.clocks:
                 self.note(clock.deadline.clock.basis)
 
-        answers._Answer.to = told  # type: ignore[method-assign]  # noqa: SLF001
-        Replay.__init__ = begun  # type: ignore[method-assign]
+        answers._Answer.to = told  # type: ignore[method-assign, assignment]  # noqa: SLF001
+        Replay.__init__ = begun  # type: ignore[method-assign, assignment]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
