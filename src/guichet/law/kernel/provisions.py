@@ -6,7 +6,7 @@ contains it, as the official print notes them. Summaries are our own words; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -54,8 +54,9 @@ class Amendment:
 class Provision:
     """One paragraph, figure or letter: what it says in our words, and what the software does with it (or why nothing).
 
-    ``until`` is the last day in force of a provision that ends, ``until_by`` the passage that ends it. ``figures`` are
-    the numbers of the wording that the code relies on, compared with the official text by the law check.
+    ``until`` is the last day in force of a provision that ends, with all it contains, and ``until_by`` the passage that
+    ends it: made for a time, it did not exist before the amendment that brought it either. ``figures`` are the numbers
+    of the wording that the code relies on, compared with the official text by the law check.
     """
 
     address: str
@@ -156,6 +157,7 @@ class LegalText:
         self._known_from = {address: self._latest(address, renamings=False) for address in self.provisions}
         self._named_from = {address: self._latest(address, renamings=True) for address in self.provisions}
         self._horizon = _horizon_of(edition)
+        self._made_for_a_time = dict(self._ending())
         self._refs = {address: Ref(name, address, day) for address, day in self._known_from.items()}
 
     def provision(self, address: str) -> Provision:
@@ -213,18 +215,19 @@ class LegalText:
 
     def gap(self, address: str, on: date) -> Answer | None:
         """Why the provision cannot be applied on that day; nothing when it can."""
-        known_from, until = self._known_from[address], self.provisions[address].until
-        if on >= known_from and on >= self.certain_from and until is None:
+        known_from, ending = self._known_from[address], self._made_for_a_time.get(address)
+        if on >= known_from and on >= self.certain_from and ending is None:
             return None
         ref = self._refs[address]
-        if on < self.entry and not self.earlier_editions:
-            return NotInForce(since=self.entry, because=(ref,))
+        since = self._known_from[ending.address] if ending else self.entry
+        if on < since and not self.earlier_editions:
+            return NotInForce(since=since, because=(ref,))
         if on < known_from:
             return Unknown(before=known_from, because=(ref,), steps=self._later(address, on))
         if on < self.certain_from:
             return Unknown(before=self.certain_from, because=(ref,), reservations=(self._imprecise(),))
-        if until and on > until:
-            return NotInForce(until=until, because=(ref, *self.refs(self.provisions[address].until_by)))
+        if ending and ending.until and on > ending.until:
+            return NotInForce(until=ending.until, because=(ref, *self.refs(ending.until_by)))
         return None
 
     def remarks(self, address: str, on: date) -> tuple[str, ...]:
@@ -244,6 +247,14 @@ class LegalText:
                 if renamings or not change.renaming:
                     days.append(change.in_force)
         return max(days)
+
+    def _ending(self) -> Iterator[tuple[str, Provision]]:
+        for address in self.provisions:
+            for container in containers(address):
+                provision = self.provisions.get(container)
+                if provision and provision.until:
+                    yield address, provision
+                    break
 
     def _later(self, address: str, on: date) -> tuple[Step, ...]:
         ref = self._refs[address]
