@@ -1,7 +1,7 @@
 """A pytest plugin (``-p tools.law_recording --decisions FILE``): which passages decided something, in which test files.
 
 An answer decides by its ``because``, unless it only says that the law of that day is unknown or not in force; a replay by
-the basis of each act taken and of each clock started. Only the files that state the law of a text count
+the basis of each act taken, of each clock started and of each act it told to be blocked. Only the files that state the law of a text count
 (``tests/law/test_cgv_*.py``, ``test_rdid_*``, ``test_lipad_*``): a test that walks through everything proves nothing.
 """
 
@@ -17,7 +17,7 @@ import pytest
 
 from guichet.law.kernel import answers
 from guichet.law.kernel.addresses import Ref
-from guichet.law.kernel.replay import Replay
+from guichet.law.kernel.replay import Blocked, Replay
 
 _STATING = ("test_cgv_", "test_rdid_", "test_lipad_")
 _DECIDING = (answers.Decided, answers.Referred, answers.Assessment, answers.OutsideSources)
@@ -38,7 +38,7 @@ class Recorder:
 
     def watch(self) -> None:
         """Have every answer given by ``questions.ask`` and every replay tell this recorder."""
-        to, begin = answers._Answer.to, Replay.__init__  # noqa: SLF001 - the one place all six kinds share
+        to, begin, block = answers._Answer.to, Replay.__init__, Blocked.__init__  # noqa: SLF001 - the one place all six kinds share
 
         def told(answer: Any, question: str, on: Any) -> Any:
             if isinstance(answer, _DECIDING):
@@ -52,8 +52,13 @@ class Recorder:
             for clock in replay.clocks:
                 self.note(clock.deadline.clock.basis)
 
+        def blocked(each: Blocked, *given: Any, **named: Any) -> None:
+            block(each, *given, **named)
+            self.note(each.basis)
+
         answers._Answer.to = told  # type: ignore[method-assign, assignment]  # noqa: SLF001
         Replay.__init__ = begun  # type: ignore[method-assign, assignment]
+        Blocked.__init__ = blocked  # type: ignore[method-assign, assignment]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -71,8 +71,11 @@ def table_passages(table: Table[Any]) -> tuple[Ref, ...]:
 
 
 def _named(modules: tuple[ModuleType, ...], kind: type[Kind]) -> Iterator[tuple[str, Kind]]:
-    found = (each for module in modules for each in _objects(module))
-    yield from ((name, value) for name, value in found if isinstance(value, kind))
+    """The objects of a kind, each once, by the name it has of its own before one in a tuple or a mapping."""
+    found = [each for module in modules for each in _objects(module) if isinstance(each[1], kind)]
+    found.sort(key=lambda each: "[" in each[0])
+    named = {id(value): (name, value) for name, value in reversed(found)}
+    yield from sorted(named.values(), key=lambda each: found.index(each))
 
 
 def _objects(module: ModuleType) -> Iterator[tuple[str, Any]]:

@@ -7,6 +7,7 @@ than one of them: citations that lead somewhere, periods and amounts that stand 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from guichet.law.check.figures import normal
@@ -14,7 +15,7 @@ from guichet.law.check.inventory import Inventory, table_passages
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.clocks import Clock
 from guichet.law.kernel.money import Chf
-from guichet.law.kernel.procedures import check_procedure
+from guichet.law.kernel.proof import check_procedure
 from guichet.law.kernel.provisions import Standing
 from guichet.law.kernel.tables import Table
 
@@ -65,7 +66,7 @@ def _amounts(name: str, table: Table[Any]) -> Iterator[str]:
     for line in table.lines:
         figures = {normal(each) for each in table.text.provision(line.address).figures}
         for amount in _money_in(line.value):
-            if str(amount.centimes // 100) not in figures or amount.centimes % 100:
+            if amount.centimes and amount.francs.removesuffix(".00") not in figures:
                 yield f"{name} has {amount} at {line.address}, which does not name it"
 
 
@@ -73,8 +74,9 @@ def _money_in(value: Any) -> Iterator[Chf]:
     if isinstance(value, Chf):
         yield value
     elif isinstance(value, tuple):
-        for each in value:
-            yield from _money_in(each)
+        yield from (amount for each in value for amount in _money_in(each))
+    elif is_dataclass(value):
+        yield from (amount for each in fields(value) for amount in _money_in(getattr(value, each.name)))
 
 
 def _letters(name: str, table: Table[Any]) -> Iterator[str]:

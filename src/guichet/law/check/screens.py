@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from guichet.law.check.inventory import Inventory, whole_core
-from guichet.law.kernel.addresses import Ref, containers
+from guichet.law.kernel.addresses import Ref, containers, distinct
 
 ROOM = Path(__file__).resolve().parents[2]
 _SUFFIXES = {".py", ".html", ".txt", ".typ"}
@@ -67,7 +67,7 @@ def _keys_in(content: str) -> Iterator[str]:
 def _by_name(core: Inventory) -> Mapping[str, tuple[str, ...]]:
     """The passages on which each question and each act rests; an act that two procedures know tells nothing."""
     rests = {name: question.sources for name, question in core.questions.items()}
-    acts = [(act.act, act.basis) for procedure in core.procedures.values() for act in procedure.transitions]
-    names = [name for name, _ in acts]
-    rests |= {name: basis for name, basis in acts if names.count(name) == 1}
+    owners = [(act, lines) for procedure in core.procedures.values() for act, lines in procedure.acts.items()]
+    known = [act for act, _ in owners]
+    rests |= {act: distinct(*(each.basis for each in lines)) for act, lines in owners if known.count(act) == 1}
     return {name: tuple(ref.key for ref in basis if not ref.outside) for name, basis in rests.items()}
