@@ -6,6 +6,7 @@ than one of them: citations that lead somewhere, periods and amounts that stand 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -16,7 +17,6 @@ from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.clocks import Clock
 from guichet.law.kernel.money import Chf
 from guichet.law.kernel.proof import check_procedure
-from guichet.law.kernel.provisions import Standing
 from guichet.law.kernel.tables import Table
 
 
@@ -80,15 +80,13 @@ def _money_in(value: Any) -> Iterator[Chf]:
 
 
 def _letters(name: str, table: Table[Any]) -> Iterator[str]:
-    """A table whose lines are all letters below its own address claims to be that list: it has every letter of it."""
-    inside = f"{table.address}/"
+    """A table with several letters of one list claims to be that list: it has every letter still in force."""
     lines = {line.address for line in table.lines}
-    if not all(address.startswith(inside) and address[-1].isalpha() for address in lines):
-        return
-    letters = {
-        each.address
-        for each in table.text.provisions.values()
-        if each.address.startswith(inside) and each.address[-1].isalpha() and each.standing is not Standing.HEADING
-    }
-    ended = {address for address in letters if table.text.provision(address).until}
-    yield from (f"{name} has no line for {address}" for address in sorted(letters - ended - lines))
+    lists = Counter(address.rpartition("/")[0] for address in lines if address[-1].isalpha())
+    for place in (each for each, letters in lists.items() if letters > 1):
+        letters = {
+            each.address
+            for each in table.text.provisions.values()
+            if each.address.rpartition("/")[0] == place and each.address[-1].isalpha() and not each.until
+        }
+        yield from (f"{name} has no line for {address}" for address in sorted(letters - lines))
