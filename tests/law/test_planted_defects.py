@@ -40,9 +40,9 @@ ONE_MORE = Provision("28/8", "De trop.", Standing.TEXT_ONLY, "Rien.")
 def _found(core: Inventory) -> set[str]:
     """All that the proofs, the law check and the coverage say of a core in which every coded passage was seen."""
     printed = (read_source(name, official_texts()) for name in SOURCES)
-    seen = {
-        f"{text.name}:{leaf.address}": ("somewhere",) for text in whole_core().texts.values() for leaf in _coded(text)
-    }
+    leaves = ((text, leaf) for text in whole_core().texts.values() for leaf in text.leaves())
+    coded = (f"{text.name}:{leaf.address}" for text, leaf in leaves if leaf.standing is Standing.CODED)
+    seen = dict.fromkeys(coded, ("somewhere",))
     return {
         *defects(core),
         *(f"{each.about.key} {each.subject}" for text in printed for each in compare(text, core)),
