@@ -7,8 +7,14 @@ from datetime import date
 from typing import Any
 
 from guichet.law.acts.lipad.corpus import LIPAD
+<<<<<<< HEAD
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.answers import Answer, Decided, Step
+=======
+from guichet.law.kernel.addresses import Ref, distinct
+from guichet.law.kernel.answers import Answer, Decided, Step
+from guichet.law.kernel.clocks import Deadline
+>>>>>>> lipad-b
 
 
 def first_gap(on: date, *addresses: str) -> Answer | None:
@@ -36,3 +42,29 @@ def decided(
         steps=steps,
         reservations=(*reservations, *LIPAD.remarks(addresses[0], on)),
     )
+<<<<<<< HEAD
+=======
+
+
+def last_day(on: date, deadline: Deadline, phrase: str) -> Answer:
+    """The last day of a period of the act, inclusive; ``phrase`` says it with ``{last_day}``."""
+    address = deadline.clock.basis[0].address
+    if gap := LIPAD.gap(address, on):
+        return gap
+    return decided(
+        on,
+        {"last_day": deadline.last_day},
+        phrase,
+        address,
+        outside=counted_by(deadline)[1:],
+        steps=deadline.steps,
+        reservations=deadline.reservations,
+    )
+
+
+def counted_by(deadline: Deadline) -> tuple[Ref, ...]:
+    """The passage that fixes the period, then those by which its days were counted, skipped or moved."""
+    if not deadline.uncounted:
+        return deadline.clock.basis
+    return distinct(deadline.clock.basis, tuple(skipped.basis for skipped in deadline.uncounted))
+>>>>>>> lipad-b
