@@ -87,6 +87,7 @@ def _describe(each: Transition, procedure: Procedure) -> dict[str, Any]:
         "needs": list(each.needs),
         "unless": list(each.unless),
         "awaits": list(each.awaits),
+        "renews": list(each.renews),
         "basis": _write(each.basis),
         "opens": [clock.name for clock in each.opens],
         "closes": list(each.closes),

@@ -7,9 +7,14 @@ from datetime import date
 from typing import Any
 
 from guichet.law.acts.lipad.corpus import LIPAD
+<<<<<<< HEAD
+from guichet.law.kernel.addresses import Ref
+from guichet.law.kernel.answers import Answer, Decided, Step
+=======
 from guichet.law.kernel.addresses import Ref, distinct
 from guichet.law.kernel.answers import Answer, Decided, Step
 from guichet.law.kernel.clocks import Deadline
+>>>>>>> lipad-b
 
 
 def first_gap(on: date, *addresses: str) -> Answer | None:
@@ -37,6 +42,8 @@ def decided(
         steps=steps,
         reservations=(*reservations, *LIPAD.remarks(addresses[0], on)),
     )
+<<<<<<< HEAD
+=======
 
 
 def last_day(on: date, deadline: Deadline, phrase: str) -> Answer:
@@ -60,3 +67,4 @@ def counted_by(deadline: Deadline) -> tuple[Ref, ...]:
     if not deadline.uncounted:
         return deadline.clock.basis
     return distinct(deadline.clock.basis, tuple(skipped.basis for skipped in deadline.uncounted))
+>>>>>>> lipad-b

@@ -1,0 +1,1 @@
+"""The procedures of LIPAD, one module each, in the order of the text."""
