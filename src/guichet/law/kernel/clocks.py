@@ -125,9 +125,9 @@ class Deadline:
 
 
 def write_length(clock: Clock) -> str:
-    """« entre 7 et 14 jours ouvrables, à titre indicatif », « 30 jours »."""
-    least = f"entre {clock.at_least} et " if clock.at_least is not None else ""
-    return f"{least}{clock.length} {UNIT_NAMES[clock.unit]}{', à titre indicatif' if clock.indicative else ''}"
+    """« 7 à 14 jours ouvrables, indicatif », « 30 jours »."""
+    window = f"{clock.at_least} à " if clock.at_least is not None else ""
+    return f"{window}{clock.length} {UNIT_NAMES[clock.unit]}{', indicatif' if clock.indicative else ''}"
 
 
 def run(clock: Clock, started_on: date) -> Deadline:

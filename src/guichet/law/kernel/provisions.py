@@ -226,9 +226,13 @@ class LegalText:
         named_from = self.named_from(address)
         if on < named_from:
             found.append(f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.")
-        if self.consolidated_to and on > self.consolidated_to:
-            found.append(f"Texte consolidé au {write_date(self.consolidated_to)} : une modification a pu suivre.")
-        return tuple(found)
+        return (*found, *self.horizon(on))
+
+    def horizon(self, on: date) -> tuple[str, ...]:
+        """What is owed to whoever asks about a day after the last one up to which the print was checked."""
+        if self.consolidated_to is None or on <= self.consolidated_to:
+            return ()
+        return (f"Texte consolidé au {write_date(self.consolidated_to)} : une modification a pu suivre.",)
 
     def _latest(self, address: str, *, renamings: bool) -> date:
         if address not in self.provisions:

@@ -14,7 +14,7 @@ from html import escape
 
 from guichet.kit.passages import address_of
 from guichet.law import procedures
-from guichet.law.kernel.clocks import Clock, write_length
+from guichet.law.kernel.clocks import write_length
 from guichet.law.kernel.procedures import Procedure, Transition
 
 from .layout import Arrangement, Box, Line, arrange
@@ -94,7 +94,11 @@ def _acts(procedure: Procedure) -> dict[str, Wording]:
         if not drawn_sources(each, procedure):
             numbers = ", ".join(str(number[state]) for state in procedure.states if state in each.sources)
             lines += [("diagram__note", line) for line in wrap(f"depuis {numbers}", ACT_WIDTH)]
-        lines += [("diagram__clock", line) for clock in each.opens for line in wrap(_write(clock), ACT_WIDTH - 12)]
+        lines += [
+            ("diagram__clock", line)
+            for clock in each.opens
+            for line in wrap(f"Délai : {write_length(clock)}", ACT_WIDTH - 12)
+        ]
         who = ", ".join(name for role, name in procedures.ROLES.items() if role in each.who)
         hint = f"{each.label}, par {who} ({', '.join(ref.cite for ref in each.basis)})"
         found[f"act:{each.act}"] = Wording("act", tuple(lines), _leads_to(procedure, each), hint)
@@ -105,10 +109,6 @@ def _leads_to(procedure: Procedure, transition: Transition) -> str:
     """The first passage of ours that founds an act; the act's place in the list when another text does."""
     ours = next((ref for ref in transition.basis if not ref.outside), None)
     return address_of(ours) if ours else f"/droit/procedures/{procedure.name}/#{transition.act}"
-
-
-def _write(clock: Clock) -> str:
-    return f"Délai : {write_length(clock)}"
 
 
 def wrap(text: str, width: float) -> list[str]:
@@ -156,7 +156,7 @@ def _frame(procedure: Procedure, placed: Arrangement, body: str, *, alone: bool)
 
 def _paths(procedure: Procedure, placed: Arrangement) -> Iterable[str]:
     """The lines; only those that reach a state carry a head, which says where the act leads."""
-    for (start, end), line in placed.lines.items():
+    for (_, end), line in placed.lines.items():
         head = ' marker-end="url(#arrow)"' if end.startswith("state:") else ""
         yield f'<path class="diagram__line" fill="none" stroke="#565450" d="{_curve(line)}"{head}/>'
 

@@ -31,7 +31,7 @@ def rows_of(procedure: Procedure) -> Mapping[str, int]:
 def _levels(procedure: Procedure) -> dict[str, int]:
     """The longest way from the first state that turns back nowhere; states reached only from many come last."""
     onwards = _onwards(procedure)
-    levels = {state: 0 for state in procedure.states}
+    levels = dict.fromkeys(procedure.states, 0)
     for _ in procedure.states:
         for state, targets in onwards.items():
             for target in targets:
