@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from guichet.law.kernel.clocks import Clock, write_length
-from guichet.law.kernel.procedures import Block
+from guichet.law.kernel.procedures import Block, Gate
 from guichet.law.procedures import CGV_ORDER, ROLES, Procedure
 
 RESULT = Path(__file__).resolve().parent.parent / "docs" / "states.md"
@@ -36,7 +36,7 @@ def markdown(procedure: Procedure) -> str:
         "## What may not happen, and why",
         _list(_block(block, procedure) for block in procedure.blocks),
         "## Gates",
-        _list(f"`{state}` is only reached through `{act}`." for state, act in procedure.gates.items()),
+        _list(_gate(gate) for gate in procedure.gates),
     )
     return "\n\n".join(parts) + "\n"
 
@@ -74,6 +74,13 @@ def _clock(clock: Clock) -> str:
 def _block(block: Block, procedure: Procedure) -> str:
     states = ", ".join(f"`{state}`" for state in procedure.states if state in block.states)
     return f"`{block.act}` in {states}: {block.why} ({'; '.join(ref.cite for ref in block.basis)})"
+
+
+def _gate(gate: Gate) -> str:
+    since = f" by a case that has been in `{gate.since}`" if gate.since else ""
+    if gate.clock:
+        return f"`{gate.to}` is never reached{since} while `{gate.clock}` is open."
+    return f"`{gate.to}` is only reached{since} through {' or '.join(f'`{act}`' for act in gate.after)}."
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -108,7 +108,7 @@ def _schema_of_events(procedure: Procedure) -> dict[str, Any]:
     event = {
         "type": "object",
         "properties": {
-            "event": {"type": "string", "enum": [transition.act for transition in procedure.transitions]},
+            "event": {"type": "string", "enum": list(procedure.acts)},
             "at": {"anyOf": [_DAY, INSTANT_SCHEMA], "description": "Un instant avec fuseau, ou une date."},
             "by": {"type": "string", "enum": list(ROLES)},
         },

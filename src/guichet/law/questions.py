@@ -10,6 +10,8 @@ from typing import Any
 from guichet.law.acts.cgv.corpus import CGV
 from guichet.law.acts.cgv.questions import QUESTIONS as CGV_QUESTIONS
 from guichet.law.acts.cgv.readings import READINGS as CGV_READINGS
+from guichet.law.acts.lipad.corpus import LIPAD
+from guichet.law.acts.lipad.readings import READINGS as LIPAD_READINGS
 from guichet.law.facts import reading
 from guichet.law.facts.reading import BadFacts, Facts
 from guichet.law.kernel.addresses import Ref
@@ -33,9 +35,9 @@ __all__ = [
 ]
 
 QUESTIONS: Mapping[str, Question] = {question.name: question for question in CGV_QUESTIONS}
-TEXTS: Mapping[str, LegalText] = {text.name: text for text in (CGV,)}
+TEXTS: Mapping[str, LegalText] = {text.name: text for text in (CGV, LIPAD)}
 INTERPRETATIONS: Sequence[Interpretation] = sorted(
-    (*CGV_READINGS, WORKING_DAYS, APPEAL_COUNTING), key=lambda each: each.number
+    (*CGV_READINGS, *LIPAD_READINGS, WORKING_DAYS, APPEAL_COUNTING), key=lambda each: each.number
 )
 ON = Day(name="on", meaning="Jour du droit")
 _adopted: list[Facts] = []

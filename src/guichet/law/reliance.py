@@ -17,7 +17,8 @@ def _relied_on() -> Mapping[int, tuple[str, ...]]:
         for each in readings_behind(question.rule):
             found.setdefault(each.number, []).append(question.name)
     for procedure in procedures.PROCEDURES.values():
-        opened = {reading for act in procedure.transitions for clock in act.opens for reading in clock.readings}
+        opened = {reading for clock in procedure.clocks.values() for reading in clock.readings}
+        opened |= {reading for act in procedure.transitions for reading in act.readings}
         for number in sorted(reading.number for reading in opened):
             found.setdefault(number, []).append(procedure.name)
     return {number: tuple(names) for number, names in found.items()}

@@ -6,7 +6,7 @@ contains it, as the official print notes them. Summaries are our own words; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -49,8 +49,9 @@ class Amendment:
 class Provision:
     """One paragraph, figure or letter: what it says in our words, and what the software does with it (or why nothing).
 
-    ``until`` is the last day in force of a provision that ends, ``until_by`` the passage that ends it. ``figures`` are
-    the numbers of the wording that the code relies on, compared with the official text by the law check.
+    ``until`` is the last day in force of a provision that ends, with all it contains, and ``until_by`` the passage that
+    ends it: made for a time, it did not exist before the amendment that brought it either. ``figures`` are the numbers
+    of the wording that the code relies on, compared with the official text by the law check.
     """
 
     address: str
@@ -149,6 +150,9 @@ class LegalText:
         self.amendments: Mapping[int, Amendment] = {change.number: change for change in amendments}
         self.provisions: Mapping[str, Provision] = {provision.address: provision for provision in provisions}
         self._known_from = {address: self._latest(address, renamings=False) for address in self.provisions}
+        self._named_from = {address: self._latest(address, renamings=True) for address in self.provisions}
+        self._horizon = _horizon_of(edition)
+        self._made_for_a_time = dict(self._ending())
         self._refs = {address: Ref(name, address, day) for address, day in self._known_from.items()}
 
     def provision(self, address: str) -> Provision:
@@ -202,41 +206,37 @@ class LegalText:
 
     def named_from(self, address: str) -> date:
         """The latest change of any kind: before it, the authority may have borne another name."""
-        return self._latest(address, renamings=True)
+        return self._named_from[address]
 
     def gap(self, address: str, on: date) -> Answer | None:
         """Why the provision cannot be applied on that day; nothing when it can."""
-        known_from, until = self._known_from[address], self.provisions[address].until
-        if on >= known_from and on >= self.certain_from and until is None:
+        known_from, ending = self._known_from[address], self._made_for_a_time.get(address)
+        if on >= known_from and on >= self.certain_from and ending is None:
             return None
         ref = self._refs[address]
-        if on < self.entry and not self.earlier_editions:
-            return NotInForce(since=self.entry, because=(ref,))
+        since = self._known_from[ending.address] if ending else self.entry
+        if on < since and not self.earlier_editions:
+            return NotInForce(since=since, because=(ref,))
         if on < known_from:
             return Unknown(before=known_from, because=(ref,), steps=self._later(address, on))
         if on < self.certain_from:
             return Unknown(before=self.certain_from, because=(ref,), reservations=(self._imprecise(),))
-        if until and on > until:
-            return NotInForce(until=until, because=(ref, *self.refs(self.provisions[address].until_by)))
+        if ending and ending.until and on > ending.until:
+            return NotInForce(until=ending.until, because=(ref, *self.refs(ending.until_by)))
         return None
 
     def remarks(self, address: str, on: date) -> tuple[str, ...]:
         """What a careful jurist adds to an answer that rests on this provision on that day."""
-        found = []
-        named_from = self.named_from(address)
-        if on < named_from:
-            found.append(f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.")
-        return (*found, *self.horizon(on))
+        named_from = self._named_from[address]
+        if on >= named_from:
+            return self.horizon(on)
+        return (f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.", *self.horizon(on))
 
     def horizon(self, on: date) -> tuple[str, ...]:
         """What is owed to whoever asks about a day after the last one up to which the print was checked."""
-        if self.consolidated_to is None or on <= self.consolidated_to:
-            return ()
-        return (f"Texte consolidé au {write_date(self.consolidated_to)} : une modification a pu suivre.",)
+        return self._horizon if self.consolidated_to and on > self.consolidated_to else ()
 
     def _latest(self, address: str, *, renamings: bool) -> date:
-        if address not in self.provisions:
-            raise KeyError(address)
         days = [self.entry]
         for container in containers(address):
             provision = self.provisions.get(container)
@@ -245,6 +245,14 @@ class LegalText:
                 if renamings or not change.renaming:
                     days.append(change.in_force)
         return max(days)
+
+    def _ending(self) -> Iterator[tuple[str, Provision]]:
+        for address in self.provisions:
+            for container in containers(address):
+                provision = self.provisions.get(container)
+                if provision and provision.until:
+                    yield address, provision
+                    break
 
     def _later(self, address: str, on: date) -> tuple[Step, ...]:
         ref = self._refs[address]
@@ -264,3 +272,9 @@ class LegalText:
             f"L'édition est datée du mois seulement : entre le {write_date(self.entry)} et le "
             f"{write_date(self.certain_from - ONE_DAY)}, on ne sait pas si elle s'appliquait déjà."
         )
+
+
+def _horizon_of(edition: Edition) -> tuple[str, ...]:
+    if edition.consolidated_to is None:
+        return ()
+    return (f"Texte consolidé au {write_date(edition.consolidated_to)} : une modification a pu suivre.",)

@@ -11,12 +11,15 @@ from datetime import date
 from guichet.law.acts.lipad.corpus import (
     access,
     claims,
+    commission,
+    commissioner,
     final,
     general,
     media,
     organisation,
     processing,
     publicity,
+    purposes,
     remedies,
 )
 from guichet.law.acts.lipad.divisions import DIVISIONS, PUBLICATION
@@ -51,8 +54,11 @@ LIPAD = LegalText(
         *access.PROVISIONS,
         *media.PROVISIONS,
         *processing.PROVISIONS,
+        *purposes.PROVISIONS,
         *claims.PROVISIONS,
         *organisation.PROVISIONS,
+        *commissioner.PROVISIONS,
+        *commission.PROVISIONS,
         *remedies.PROVISIONS,
         *final.PROVISIONS,
     ),
