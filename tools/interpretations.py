@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from guichet.law import questions, reliance
+from guichet.law import questions
 from guichet.law.kernel.interpretations import Interpretation
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "interpretations"
@@ -38,15 +38,9 @@ def markdown(each: Interpretation) -> str:
         each.reason,
         "## Qui en répond",
         f"{each.signed_by}." if each.signed_by else UNSIGNED,
-        "## Ce qui repose sur elle",
-        _names("Portent sa réserve", reliance.resting_on(each)),
-        _names("Citent ses passages", reliance.citing(each)),
+        f"Ce qui repose sur elle est sur sa page : `/droit/interpretations/{each.name}/`.",
     )
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _names(title: str, names: tuple[str, ...]) -> str:
-    return f"{title} : {', '.join(f'`{name}`' for name in names)}." if names else ""
 
 
 def main() -> None:
