@@ -17,12 +17,14 @@ from guichet.kit import clock
 from guichet.kit.components import Crumb
 from guichet.kit.forms import GuichetForm
 from guichet.law import procedures
-from guichet.law.kernel.clocks import Clock, write_length
+from guichet.law.kernel.clocks import write_length
 from guichet.law.kernel.inputs import BadInput, read_day
 from guichet.law.kernel.procedures import Procedure, Transition
+from guichet.law.kernel.wording import enumerate_in_french
 
 from . import diagram
 from .reading import HOME
+from .rows import lines_of
 
 LONGEST_EVENTS = 6000
 
@@ -36,10 +38,10 @@ def procedure(request: HttpRequest, name: str) -> HttpResponse:
         "crumbs": (*HOME, Crumb(shown.title)),
         "procedure": shown,
         "drawing": mark_safe(diagram.drawing(name)),  # noqa: S308 - drawn by us, every text escaped
-        "states": _states(shown),
-        "acts": _acts(shown),
+        "states": _states(name),
+        "acts": _acts(name),
         "form": form,
-        "replay": form.replay if form.is_valid() else None,
+        "replay": _replayed(form.replay) if form.is_valid() and form.replay else None,
     }
     return render(request, "portal/law/procedure.html", context)
 
@@ -100,7 +102,6 @@ class ReplayForm(GuichetForm):
         return typed
 
 
-@cache
 def example(shown: Procedure) -> str:
     """The first event of a procedure, as one would write it."""
     first = shown.possible(shown.initial)[0]
@@ -116,9 +117,20 @@ def _find(name: str) -> Procedure:
 
 
 @cache
-def _states(shown: Procedure) -> tuple[dict[str, Any], ...]:
+def _states(name: str) -> tuple[dict[str, Any], ...]:
     """The diagram as a list: each state by its number, with the acts possible there."""
+    shown = procedures.find(name)
     number = {state: place for place, state in enumerate(shown.states, start=1)}
+    lines = [
+        {
+            "anchor": anchor,
+            "act": line,
+            "when": diagram.write_when(line),
+            "target": shown.states[line.target],
+            "number": number[line.target],
+        }
+        for anchor, line in lines_of(shown).items()
+    ]
     return tuple(
         {
             "name": state,
@@ -126,32 +138,61 @@ def _states(shown: Procedure) -> tuple[dict[str, Any], ...]:
             "title": title,
             "is_first": state == shown.initial,
             "is_final": shown.is_final(state),
-            "acts": [
-                {"act": each, "target": shown.states[each.target], "number": number[each.target]}
-                for each in shown.possible(state)
-            ],
+            "acts": [each for each in lines if state in each["act"].sources],
         }
         for state, title in shown.states.items()
     )
 
 
 @cache
-def _acts(shown: Procedure) -> tuple[dict[str, Any], ...]:
-    return tuple(_act(shown, each) for each in shown.transitions)
+def _acts(name: str) -> tuple[dict[str, Any], ...]:
+    shown = procedures.find(name)
+    return tuple(_act(shown, anchor, line) for anchor, line in lines_of(shown).items())
 
 
-def _act(shown: Procedure, each: Transition) -> dict[str, Any]:
+def _act(shown: Procedure, name: str, line: Transition) -> dict[str, Any]:
     return {
-        "transition": each,
-        "sources": [title for state, title in shown.states.items() if state in each.sources],
-        "target": shown.states[each.target],
-        "who": [procedures.ROLES[role] for role in procedures.ROLES if role in each.who],
-        "opens": [(one, write_length(one)) for one in each.opens],
-        "closes": [one.title for one in clocks_of(shown) if one.name in each.closes],
+        "anchor": name,
+        "transition": line,
+        "when": diagram.write_when(line),
+        "sources": [title for state, title in shown.states.items() if state in line.sources],
+        "target": shown.states[line.target],
+        "who": diagram.roles_of(line),
+        "opens": [(clock, write_length(clock)) for clock in line.opens],
+        "closes": [shown.clocks[closed].title for closed in line.closes],
+        "conditions": _conditions(shown, line),
     }
 
 
-@cache
-def clocks_of(shown: Procedure) -> tuple[Clock, ...]:
-    """The periods that a procedure can open, each once."""
-    return tuple(dict.fromkeys(clock for each in shown.transitions for clock in each.opens))
+def _conditions(shown: Procedure, line: Transition) -> list[str]:
+    """What must show in the case itself before the act, in French."""
+    titles = {act: lines[0].label for act, lines in shown.acts.items()}
+    found = (
+        [f"Seulement après : {enumerate_in_french([titles[act] for act in line.needs], 'ou')}"] if line.needs else []
+    )
+    if line.unless:
+        found.append(f"Pas après : {enumerate_in_french([titles[act] for act in line.unless], 'ou')}")
+    if line.awaits:
+        waited = enumerate_in_french([shown.clocks[name].title for name in line.awaits])
+        found.append(f"Seulement une fois le délai passé ou clos : {waited}")
+    return found
+
+
+def _replayed(replay: procedures.Replay) -> dict[str, Any]:
+    """Where a case stands, in the words of the page."""
+    words = {"open": "en cours", "closed": "clos", "expired": "échu"}
+    return {
+        "on": replay.on,
+        "state_title": replay.procedure.states[replay.state],
+        "history": replay.history,
+        "clocks": [
+            {
+                "title": running.deadline.clock.title,
+                "last_day": running.deadline.last_day,
+                "status": words[running.status(replay.on)],
+            }
+            for running in replay.clocks
+        ],
+        "possible": list(dict.fromkeys(line.label for line in replay.possible)),
+        "blocked": replay.blocked,
+    }

@@ -17,7 +17,7 @@ from guichet.kit.passages import address_of
 from guichet.law.kernel.provisions import LegalText
 
 from . import akn, linked_data, texts
-from .citations import article_of, nearest, read_address, text_named
+from .citations import article_of, eli_of, nearest, read_address, text_named
 from .days import LawDay, on_a_day, whole_on_a_day
 
 HOME = (Crumb("Accueil", "/"), Crumb("Le droit appliqué", "/droit/"))
@@ -33,10 +33,9 @@ def text(request: HttpRequest, text: str) -> HttpResponse:
     context = {
         "crumbs": (*HOME, Crumb(shown.name)),
         "text": shown,
-        "contents": texts.contents(shown),
+        "contents": texts.contents(shown, day.on),
         "day": day,
         "whole": whole_on_a_day(shown, day.on),
-        "out_of_force": _out_of_force(shown, day.on),
         "amendments": shown.amendments.values(),
         "structured": linked_data.of_text(shown),
     }
@@ -61,14 +60,15 @@ def provision(request: HttpRequest, text: str, address: str) -> HttpResponse:
         "text": whole,
         "ref": ref,
         "is_article": article == ref.address,
-        "article": whole.ref(article) if article in whole.provisions else None,
-        "heading": texts.heading(whole, article),
+        "article": whole.ref(article),
+        "heading": texts.own_heading(whole, article),
         "trail": whole.trail(article),
         "day": day,
         "first": shown[0],
         "rows": [(each, on_a_day(whole, each.ref.address, day.on)) for each in shown if each.has_rule],
         "on_the_day": on_a_day(whole, ref.address, day.on),
         "changes": texts.changes(whole, ref.address),
+        "eli": eli_of(ref),
         "before": before,
         "after": after,
         "structured": linked_data.of_provision(whole, ref),
@@ -94,15 +94,28 @@ def whole(request: HttpRequest, text: str) -> HttpResponse:
 @lru_cache(maxsize=16)
 def _body(text: LegalText, on: date) -> SafeString:
     """The paragraphs of a whole text on a day, drawn once."""
-    rows = [
-        (article, texts.heading(text, article), text.trail(article), _rows(text, article, on))
-        for article in text.articles()
-    ]
-    return mark_safe(render_to_string("portal/law/whole_body.html", {"text": text, "articles": rows}))  # noqa: S308 - a template
-
-
-def _rows(text: LegalText, article: str, on: date) -> list[tuple[object, object]]:
-    return [(each, on_a_day(text, each.ref.address, on)) for each in texts.paragraphs(text, article) if each.has_rule]
+    articles, open_until_now = [], ()
+    for number in text.articles():
+        trail = text.trail(number)
+        articles.append(
+            {
+                "cite": text.ref(number).cite,
+                "heading": texts.own_heading(text, number),
+                "depth": len(trail) + 2,
+                "opening": [
+                    {"name": each.name, "heading": each.heading, "depth": depth}
+                    for depth, each in enumerate(trail, start=2)
+                    if each not in open_until_now
+                ],
+                "rows": [
+                    (each, on_a_day(text, each.ref.address, on))
+                    for each in texts.paragraphs(text, number)
+                    if each.has_rule
+                ],
+            }
+        )
+        open_until_now = trail
+    return mark_safe(render_to_string("portal/law/whole_body.html", {"articles": articles}))  # noqa: S308 - a template
 
 
 @require_safe
@@ -148,17 +161,3 @@ def _crumbs(text: LegalText, address: str, cite: str, day: LawDay) -> tuple[Crum
     if article != address:
         crumbs.append(Crumb(f"art. {article}", f"{home}{article}/{day.query}"))
     return (*crumbs, Crumb(cite))
-
-
-@lru_cache(maxsize=64)
-def _out_of_force(text: LegalText, on: date) -> dict[str, str]:
-    """What is to be said in the table of contents of articles that cannot be applied on the day."""
-    found = {}
-    for article in text.articles():
-        states = {on_a_day(text, each.ref.address, on) for each in texts.paragraphs(text, article) if each.has_rule}
-        broken = [state for state in states if not state.can_be_applied]
-        if broken:
-            whole = len(broken) == len(states)
-            names = sorted({state.name for state in broken})
-            found[article] = names[0] if whole and len(names) == 1 else "En partie : " + ", ".join(names).lower()
-    return found

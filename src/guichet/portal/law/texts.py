@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from guichet.kit.passages import address_of
 from guichet.law import questions
@@ -13,6 +13,7 @@ from guichet.law.kernel.addresses import Ref, containers, order_of
 from guichet.law.kernel.interpretations import Interpretation
 from guichet.law.kernel.provisions import STANDING_NAMES, Amendment, Division, LegalText, Provision, Standing
 
+from .days import on_a_day
 from .uses import Use, readings, uses
 
 # As many uses as are shown at once beside a paragraph; more are opened in place.
@@ -31,6 +32,7 @@ class Paragraph:
     uses: tuple[Use, ...]
     readings: tuple[Interpretation, ...]
     named_from: date
+    ends_by: Ref | None = None
 
     @property
     def standing(self) -> str:
@@ -41,6 +43,11 @@ class Paragraph:
     def has_rule(self) -> bool:
         """Whether it says something of its own; a heading does not."""
         return self.provision.standing is not Standing.HEADING
+
+    @property
+    def anchor(self) -> str:
+        """Its place in a page that shows several."""
+        return self.ref.address.replace("/", "-")
 
     @property
     def is_renamed(self) -> bool:
@@ -55,11 +62,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article in a table of contents."""
+    """An article in a table of contents; ``note`` says what it is on the day where it cannot be applied."""
 
     ref: Ref
     heading: str
     address: str
+    note: str = ""
+
+    @property
+    def mark(self) -> str:
+        """« art. 28 »."""
+        return _mark(self.ref)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,50 +99,67 @@ def _in_order(text: LegalText) -> tuple[str, ...]:
 
 
 def _paragraph(text: LegalText, address: str) -> Paragraph:
-    ref = text.ref(address)
+    ref, provision = text.ref(address), text.provisions[address]
     return Paragraph(
         ref,
-        text.provisions[address],
+        provision,
         address_of(ref),
         _mark(ref),
         address.count("/"),
         uses().get(ref, ()),
         readings().get(ref, ()),
         text.named_from(address),
+        text.ref(provision.until_by) if provision.until_by else None,
     )
 
 
 def _mark(ref: Ref) -> str:
     """The last step of a citation: « al. 5 », « let. a »; of an article, « art. 28 »."""
-    *_, kind, number, _ = ref.cite.split()
+    *_, kind, number = ref.cite.removesuffix(ref.text).split()
     return f"{kind}\N{NO-BREAK SPACE}{number}"
 
 
 def heading(text: LegalText, article: str) -> str:
-    """The heading of an article; a lone paragraph is its own."""
-    provision = text.provisions.get(article)
-    return provision.summary if provision else ""
+    """What an article is called in a list: its heading, or the summary of its lone paragraph."""
+    return text.provisions[article].summary
 
 
-@cache
-def contents(text: LegalText) -> Part:
-    """The table of contents of a text."""
-    return _part(text, text.divisions, text.articles(), 0)
+def own_heading(text: LegalText, article: str) -> str:
+    """The heading of an article; nothing where the article is its own lone paragraph."""
+    provision = text.provisions[article]
+    return provision.summary if provision.standing is Standing.HEADING else ""
 
 
-def _part(text: LegalText, divisions: Sequence[Division], articles: Sequence[str], depth: int) -> Part:
+@lru_cache(maxsize=64)
+def contents(text: LegalText, on: date) -> Part:
+    """The table of contents of a text, on a day of law."""
+    return _part(text, text.divisions, text.articles(), on)
+
+
+def _part(text: LegalText, divisions: Sequence[Division], articles: Sequence[str], on: date, depth: int = 0) -> Part:
     parts = []
     for each in divisions:
         inside = [article for article in articles if each.holds(article)]
-        part = _part(text, each.parts, inside, depth + 1)
+        part = _part(text, each.parts, inside, on, depth + 1)
         parts.append(Part(each.name, each.heading, depth + 1, part.articles, part.parts))
     own = [article for article in articles if not any(each.holds(article) for each in divisions)]
-    return Part("", "", depth, tuple(_article(text, each) for each in own), tuple(parts))
+    listed = (_article(text, each, _out_of_force(text, each, on)) for each in own)
+    return Part("", "", depth, tuple(listed), tuple(parts))
 
 
-def _article(text: LegalText, number: str) -> Article:
-    ref = text.ref(number) if number in text.provisions else Ref(text.name, number)
-    return Article(ref, heading(text, number), address_of(ref))
+def _article(text: LegalText, number: str, note: str = "") -> Article:
+    ref = text.ref(number)
+    return Article(ref, heading(text, number), address_of(ref), note)
+
+
+def _out_of_force(text: LegalText, article: str, on: date) -> str:
+    """What is to be said of an article that cannot be applied on the day, in whole or in part."""
+    states = [on_a_day(text, each.ref.address, on) for each in paragraphs(text, article) if each.has_rule]
+    names = sorted({state.name for state in states if not state.can_be_applied})
+    if not names:
+        return ""
+    told = ", ".join(names).lower()
+    return told if all(not state.can_be_applied for state in states) else f"en partie : {told}"
 
 
 @cache
