@@ -7,7 +7,8 @@ from tools import interpretations as tool
 
 from guichet.law import questions, reliance
 from guichet.law.kernel.clocks import Clock, Unit
-from guichet.law.kernel.interpretations import Interpretation, readings_behind
+from guichet.law.kernel.interpretations import Interpretation
+from guichet.law.reliance import readings_behind
 
 CHOSEN = Interpretation(901, "chosen", (), doubt="Un doute.", reading="une lecture.")
 OTHER = Interpretation(902, "other", (), doubt="Un doute.", reading="une autre.", signed_by="A. Juriste")

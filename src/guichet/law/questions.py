@@ -11,6 +11,7 @@ from guichet.law.acts.cgv.corpus import CGV
 from guichet.law.acts.cgv.questions import QUESTIONS as CGV_QUESTIONS
 from guichet.law.acts.cgv.readings import READINGS as CGV_READINGS
 from guichet.law.acts.lipad.corpus import LIPAD
+from guichet.law.acts.lipad.questions import QUESTIONS_ACCESS
 from guichet.law.acts.lipad.readings import READINGS as LIPAD_READINGS
 from guichet.law.facts import reading
 from guichet.law.facts.reading import BadFacts, Facts
@@ -34,7 +35,7 @@ __all__ = [
     "passage",
 ]
 
-QUESTIONS: Mapping[str, Question] = {question.name: question for question in CGV_QUESTIONS}
+QUESTIONS: Mapping[str, Question] = {question.name: question for question in (*CGV_QUESTIONS, *QUESTIONS_ACCESS)}
 TEXTS: Mapping[str, LegalText] = {text.name: text for text in (CGV, LIPAD)}
 INTERPRETATIONS: Sequence[Interpretation] = sorted(
     (*CGV_READINGS, *LIPAD_READINGS, WORKING_DAYS, APPEAL_COUNTING), key=lambda each: each.number

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from guichet.law.acts.lipad.corpus import LIPAD
-from guichet.law.kernel.addresses import Ref
+from guichet.law.kernel.addresses import Ref, distinct
 from guichet.law.kernel.answers import Answer, Decided, Step
+from guichet.law.kernel.clocks import Deadline
 
 
 def first_gap(on: date, *addresses: str) -> Answer | None:
@@ -36,3 +37,24 @@ def decided(
         steps=steps,
         reservations=(*reservations, *LIPAD.remarks(addresses[0], on)),
     )
+
+
+def last_day(on: date, deadline: Deadline, phrase: str) -> Answer:
+    """The last day of a period of the act, inclusive; ``phrase`` says it with ``{last_day}``."""
+    address = deadline.clock.basis[0].address
+    if gap := LIPAD.gap(address, on):
+        return gap
+    return Decided(
+        value={"last_day": deadline.last_day},
+        phrase=phrase,
+        because=counted_by(deadline),
+        steps=deadline.steps,
+        reservations=deadline.reservations + LIPAD.remarks(address, on),
+    )
+
+
+def counted_by(deadline: Deadline) -> tuple[Ref, ...]:
+    """The passage that fixes the period, then those by which its days were counted, skipped or moved."""
+    if not deadline.uncounted:
+        return deadline.clock.basis
+    return distinct(deadline.clock.basis, tuple(skipped.basis for skipped in deadline.uncounted))

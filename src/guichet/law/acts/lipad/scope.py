@@ -34,7 +34,7 @@ class Body(StrEnum):
     PRIVATE_PERSON = "private_person"
 
 
-BODIES = {
+BODIES: Mapping[str, str] = {
     Body.CANTONAL_POWER: "Pouvoir cantonal, son administration ou une commission qui en dépend",
     Body.COMMUNE: "Commune, son administration ou une commission qui en dépend",
     Body.PUBLIC_LAW_BODY: "Institution, établissement ou corporation de droit public, cantonal ou communal",
