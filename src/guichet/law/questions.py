@@ -12,7 +12,9 @@ from guichet.law.acts.cgv.questions import QUESTIONS as CGV_QUESTIONS
 from guichet.law.acts.cgv.readings import READINGS as CGV_READINGS
 from guichet.law.acts.lipad.corpus import LIPAD
 from guichet.law.acts.lipad.questions import QUESTIONS_ACCESS
+from guichet.law.acts.lipad.questions_data import QUESTIONS_DATA
 from guichet.law.acts.lipad.readings import READINGS as LIPAD_READINGS
+from guichet.law.acts.lipad.readings_data import READINGS as LIPAD_DATA_READINGS
 from guichet.law.facts import reading
 from guichet.law.facts.reading import BadFacts, Facts
 from guichet.law.kernel.addresses import Ref
@@ -35,10 +37,12 @@ __all__ = [
     "passage",
 ]
 
-QUESTIONS: Mapping[str, Question] = {question.name: question for question in (*CGV_QUESTIONS, *QUESTIONS_ACCESS)}
+QUESTIONS: Mapping[str, Question] = {
+    question.name: question for question in (*CGV_QUESTIONS, *QUESTIONS_ACCESS, *QUESTIONS_DATA)
+}
 TEXTS: Mapping[str, LegalText] = {text.name: text for text in (CGV, LIPAD)}
 INTERPRETATIONS: Sequence[Interpretation] = sorted(
-    (*CGV_READINGS, *LIPAD_READINGS, WORKING_DAYS, APPEAL_COUNTING), key=lambda each: each.number
+    (*CGV_READINGS, *LIPAD_READINGS, *LIPAD_DATA_READINGS, WORKING_DAYS, APPEAL_COUNTING), key=lambda each: each.number
 )
 ON = Day(name="on", meaning="Jour du droit")
 _adopted: list[Facts] = []
