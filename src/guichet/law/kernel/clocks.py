@@ -8,12 +8,10 @@ are Monday to Friday less the nine legal holidays. Every skipped day is kept, wi
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from itertools import count
 
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.answers import Step, Steps
@@ -76,6 +74,10 @@ class Clock:
     counted_from: str = ""
     fact: str = ""
     readings: tuple[Interpretation, ...] = ()
+
+    def __hash__(self) -> int:
+        # Counted days are kept by clock and day; clocks that share a name are told apart by comparison.
+        return hash(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,11 @@ class Deadline:
 
 
 def write_length(clock: Clock) -> str:
-    """« entre 7 et 14 jours ouvrables, à titre indicatif », « 30 jours »."""
-    least = f"entre {clock.at_least} et " if clock.at_least is not None else ""
-    return f"{least}{clock.length} {UNIT_NAMES[clock.unit]}{', à titre indicatif' if clock.indicative else ''}"
+    """« 7 à 14 jours ouvrables, indicatif », « 30 jours »; of no length, « jusqu'au jour indiqué »."""
+    if not clock.length:
+        return "jusqu'au jour indiqué"
+    window = f"{clock.at_least} à " if clock.at_least is not None else ""
+    return f"{window}{clock.length} {UNIT_NAMES[clock.unit]}{', indicatif' if clock.indicative else ''}"
 
 
 def run(clock: Clock, started: date | datetime, *, suspension: Suspension = Suspension.IGNORE) -> Deadline:
@@ -182,6 +186,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+@lru_cache(maxsize=4096)
 def _run_days(clock: Clock, started_on: date, *, suspends: bool) -> Deadline:
     raw, suspended = _count(clock, started_on, suspends=suspends)
     last_day, moved = _next_working_day(raw) if clock.moves else (raw, ())
@@ -191,11 +196,7 @@ def _run_days(clock: Clock, started_on: date, *, suspends: bool) -> Deadline:
         raw=raw,
         last_day=last_day,
         uncounted=(*suspended, *moved),
-        reservations=(
-            *_reservations(clock),
-            *(_moved_into_suspension(last_day) if suspends else ()),
-            *(_other_reading(clock, started_on, last_day, suspends=suspends) if clock.suspends is None else ()),
-        ),
+        reservations=_reservations(clock) + _doubts(clock, started_on, last_day, suspends=suspends),
     )
 
 
@@ -217,14 +218,13 @@ def _count(clock: Clock, started_on: date, *, suspends: bool) -> tuple[date, tup
     return day, tuple(skipped)
 
 
-def _suspensions_from(year: int) -> Iterator[Skipped]:
-    """The periods of suspension in their order, beginning with the one that the year before leaves open."""
-    yield _suspensions_of(year - 1)[-1]
-    for later in count(year):
-        yield from _suspensions_of(later)
-
-
 @lru_cache(maxsize=1024)
+def _suspensions_from(year: int) -> tuple[Skipped, ...]:
+    """The periods of suspension in their order, from the one the year before leaves open to the end of the second year
+    after: periods counted in days are far shorter."""
+    return (_suspensions_of(year - 1)[-1], *(period for n in range(3) for period in _suspensions_of(year + n)))
+
+
 def _suspensions_of(year: int) -> tuple[Skipped, ...]:
     sunday, week = easter(year), timedelta(days=7)
     periods = (
@@ -235,10 +235,18 @@ def _suspensions_of(year: int) -> tuple[Skipped, ...]:
     return tuple(Skipped(first, last, "suspension des délais", SUSPENSION[letter]) for letter, first, last in periods)
 
 
+def _doubts(clock: Clock, started_on: date, last_day: date, *, suspends: bool) -> tuple[str, ...]:
+    moved = _moved_into_suspension(last_day) if suspends else ()
+    if clock.suspends is None:
+        return moved + _other_reading(clock, started_on, last_day, suspends=suspends)
+    return moved
+
+
 def _other_reading(clock: Clock, started_on: date, last_day: date, *, suspends: bool) -> tuple[str, ...]:
     """The date of the reading not chosen, where it differs."""
-    raw, _ = _count(clock, started_on, suspends=not suspends)
-    other, _ = _next_working_day(raw) if clock.moves else (raw, ())
+    other, _ = _count(clock, started_on, suspends=not suspends)
+    if clock.moves:
+        other, _ = _next_working_day(other)
     if other == last_day:
         return ()
     reading = "Sans suspension des délais" if suspends else "Si les délais étaient suspendus (art. 63 al. 1 LPA)"

@@ -232,11 +232,14 @@ class LegalText:
 
     def remarks(self, address: str, on: date) -> tuple[str, ...]:
         """What a careful jurist adds to an answer that rests on this provision on that day."""
-        horizon = self._horizon if self.consolidated_to and on > self.consolidated_to else ()
         named_from = self._named_from[address]
         if on >= named_from:
-            return horizon
-        return (f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.", *horizon)
+            return self.horizon(on)
+        return (f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.", *self.horizon(on))
+
+    def horizon(self, on: date) -> tuple[str, ...]:
+        """What is owed to whoever asks about a day after the last one up to which the print was checked."""
+        return self._horizon if self.consolidated_to and on > self.consolidated_to else ()
 
     def _latest(self, address: str, *, renamings: bool) -> date:
         days = [self.entry]

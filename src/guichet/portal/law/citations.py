@@ -33,7 +33,7 @@ def text_named(name: str) -> LegalText | None:
 
 def read_citation(written: str) -> Ref | None:
     """The passage that a whole input cites (« 11 al. 1 RDId », « art. 30 LIPAD », « lipad 28/5 »); else nothing."""
-    for ref in _cited(rf"^\s*{{}}\s*$", written):
+    for ref in _cited(r"^\s*{}\s*$", written):
         return ref
     return None
 

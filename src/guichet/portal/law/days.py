@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from guichet.law.kernel.answers import NotInForce
+from guichet.law.kernel.answers import NotInForce, Unknown
 from guichet.law.kernel.inputs import read_day
 from guichet.law.kernel.provisions import LegalText
 from guichet.law.kernel.wording import write_date
@@ -59,6 +59,16 @@ def on_a_day(text: LegalText, address: str, on: date) -> OnADay:
     if not isinstance(gap, NotInForce):
         return OnADay(Force.UNKNOWN, told)
     return OnADay(Force.ENDED if gap.until and on > gap.until else Force.NOT_YET, told)
+
+
+def whole_on_a_day(text: LegalText, on: date) -> OnADay:
+    """What a text as a whole is on that day; some of its passages may be something else."""
+    if on < text.entry and not text.earlier_editions:
+        return OnADay(Force.NOT_YET, (f"{NotInForce(since=text.entry).sentence}.",))
+    if on < text.certain_from:
+        return OnADay(Force.UNKNOWN, (f"{Unknown(before=text.certain_from).sentence}.",))
+    remarks = text.horizon(on)
+    return OnADay(Force.RESERVED if remarks else Force.APPLIES, remarks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from guichet.law.kernel.clocks import Clock, write_length
 from guichet.law.kernel.procedures import Procedure, Transition
 
 from .layout import Arrangement, Box, Line, arrange
-from .rows import MOST_LINES_TO_AN_ACT, rows_of
+from .rows import MOST_LINES_TO_AN_ACT, lines_of, rows_of
 
 STATE_WIDTH, ACT_WIDTH, PADDING, LEADING, MARGIN = 172, 184, 9, 17, 12
 # Widths of letters in thousandths of their size, rounded up: the server has no font to measure with.
@@ -64,9 +64,9 @@ def drawing(name: str, *, alone: bool = False) -> str:
 
 def _lines(procedure: Procedure) -> Iterable[tuple[str, str]]:
     """Every line of the drawing: states to acts, acts to their target."""
-    for each in procedure.transitions:
-        yield from ((f"state:{state}", f"act:{each.act}") for state in drawn_sources(each, procedure))
-        yield f"act:{each.act}", f"state:{each.target}"
+    for name, line in lines_of(procedure).items():
+        yield from ((f"state:{state}", f"act:{name}") for state in drawn_sources(line, procedure))
+        yield f"act:{name}", f"state:{line.target}"
 
 
 def drawn_sources(transition: Transition, procedure: Procedure) -> Sequence[str]:
@@ -89,26 +89,46 @@ def _states(procedure: Procedure) -> dict[str, Wording]:
 def _acts(procedure: Procedure) -> dict[str, Wording]:
     number = {state: place for place, state in enumerate(procedure.states, start=1)}
     found = {}
-    for each in procedure.transitions:
+    for name, each in lines_of(procedure).items():
         lines = [("diagram__act", line) for line in wrap(each.label, ACT_WIDTH)]
+        notes = [write_when(each)] if each.when else []
         if not drawn_sources(each, procedure):
-            numbers = ", ".join(str(number[state]) for state in procedure.states if state in each.sources)
-            lines += [("diagram__note", line) for line in wrap(f"depuis {numbers}", ACT_WIDTH)]
-        lines += [("diagram__clock", line) for clock in each.opens for line in wrap(_write(clock), ACT_WIDTH - 12)]
-        who = ", ".join(name for role, name in procedures.ROLES.items() if role in each.who)
-        hint = f"{each.label}, par {who} ({', '.join(ref.cite for ref in each.basis)})"
-        found[f"act:{each.act}"] = Wording("act", tuple(lines), _leads_to(procedure, each), hint)
+            notes.append(
+                "depuis " + ", ".join(str(number[state]) for state in procedure.states if state in each.sources)
+            )
+        lines += [("diagram__note", line) for note in notes for line in wrap(note, ACT_WIDTH)]
+        lines += [("diagram__clock", line) for clock in each.opens for line in _write_clock(clock)]
+        hint = f"{each.label}, par {', '.join(roles_of(each))} ({', '.join(ref.cite for ref in each.basis)})"
+        found[f"act:{name}"] = Wording("act", tuple(lines), _leads_to(procedure, name, each), hint)
     return found
 
 
-def _leads_to(procedure: Procedure, transition: Transition) -> str:
+def roles_of(line: Transition) -> list[str]:
+    """Who may do it, in French."""
+    return [name for role, name in procedures.ROLES.items() if role in line.who]
+
+
+def write_when(line: Transition) -> str:
+    """« étendue : partielle »: the facts that choose this line of its act; nothing where the act has only one."""
+    told = []
+    for fact in line.facts:
+        if fact.name in line.when:
+            names = fact.choices(None)
+            words = (
+                "sans indication" if word is None else names.get(str(word), str(word)) for word in line.when[fact.name]
+            )
+            told.append(f"{fact.meaning} : {', '.join(words)}")
+    return " ; ".join(told).lower()
+
+
+def _leads_to(procedure: Procedure, name: str, line: Transition) -> str:
     """The first passage of ours that founds an act; the act's place in the list when another text does."""
-    ours = next((ref for ref in transition.basis if not ref.outside), None)
-    return address_of(ours) if ours else f"/droit/procedures/{procedure.name}/#{transition.act}"
+    ours = next((ref for ref in line.basis if not ref.outside), None)
+    return address_of(ours) if ours else f"/droit/procedures/{procedure.name}/#{name}"
 
 
-def _write(clock: Clock) -> str:
-    return f"Délai : {write_length(clock)}"
+def _write_clock(clock: Clock) -> list[str]:
+    return wrap(f"Délai : {write_length(clock)}", ACT_WIDTH - 24)
 
 
 def wrap(text: str, width: float) -> list[str]:
@@ -156,7 +176,7 @@ def _frame(procedure: Procedure, placed: Arrangement, body: str, *, alone: bool)
 
 def _paths(procedure: Procedure, placed: Arrangement) -> Iterable[str]:
     """The lines; only those that reach a state carry a head, which says where the act leads."""
-    for (start, end), line in placed.lines.items():
+    for (_, end), line in placed.lines.items():
         head = ' marker-end="url(#arrow)"' if end.startswith("state:") else ""
         yield f'<path class="diagram__line" fill="none" stroke="#565450" d="{_curve(line)}"{head}/>'
 

@@ -120,9 +120,7 @@ def _positions(rows: list[list[_Node]]) -> dict[_Node, int]:
     return {node: place for row in rows for place, node in enumerate(row)}
 
 
-def _sort_by_neighbours(
-    row: list[_Node], rows: list[list[_Node]], neighbours: Callable[[_Node], list[_Node]]
-) -> None:
+def _sort_by_neighbours(row: list[_Node], rows: list[list[_Node]], neighbours: Callable[[_Node], list[_Node]]) -> None:
     position = _positions(rows)
     middle = {
         node: sum(position[one] for one in near) / len(near) if (near := neighbours(node)) else float(place)

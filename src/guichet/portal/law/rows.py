@@ -9,12 +9,21 @@ from guichet.law.kernel.procedures import Procedure, Transition
 MOST_LINES_TO_AN_ACT, MOST_ACTS_IN_A_ROW = 3, 4
 
 
+def lines_of(procedure: Procedure) -> Mapping[str, Transition]:
+    """The lines of the table by a name of their own: that of the act, numbered from its second line on."""
+    return {
+        line.act if place == 1 else f"{line.act}-{place}": line
+        for lines in procedure.acts.values()
+        for place, line in enumerate(lines, start=1)
+    }
+
+
 def rows_of(procedure: Procedure) -> Mapping[str, int]:
-    """``state:NAME`` and ``act:NAME`` to the row, 0 at the top; every act stands between two rows of states."""
+    """``state:NAME`` and ``act:LINE`` to the row, 0 at the top; every act stands between two rows of states."""
     levels = _levels(procedure)
     gaps: dict[int, list[str]] = {}
-    for each in procedure.transitions:
-        gaps.setdefault(_gap(each, levels), []).append(each.act)
+    for name, line in lines_of(procedure).items():
+        gaps.setdefault(_gap(line, levels), []).append(name)
     rows: dict[str, int] = {}
     row = 0
     for level in range(max(levels.values()) + 1):
@@ -31,7 +40,7 @@ def rows_of(procedure: Procedure) -> Mapping[str, int]:
 def _levels(procedure: Procedure) -> dict[str, int]:
     """The longest way from the first state that turns back nowhere; states reached only from many come last."""
     onwards = _onwards(procedure)
-    levels = {state: 0 for state in procedure.states}
+    levels = dict.fromkeys(procedure.states, 0)
     for _ in procedure.states:
         for state, targets in onwards.items():
             for target in targets:

@@ -8,6 +8,7 @@ from typing import Any
 
 from guichet.law.acts.lipad.corpus import LIPAD
 <<<<<<< HEAD
+<<<<<<< HEAD
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.answers import Answer, Decided, Step
 =======
@@ -15,6 +16,11 @@ from guichet.law.kernel.addresses import Ref, distinct
 from guichet.law.kernel.answers import Answer, Decided, Step
 from guichet.law.kernel.clocks import Deadline
 >>>>>>> lipad-b
+=======
+from guichet.law.kernel.addresses import Ref, distinct
+from guichet.law.kernel.answers import Answer, Decided, Step
+from guichet.law.kernel.clocks import Deadline
+>>>>>>> pages
 
 
 def first_gap(on: date, *addresses: str) -> Answer | None:
@@ -43,7 +49,10 @@ def decided(
         reservations=(*reservations, *LIPAD.remarks(addresses[0], on)),
     )
 <<<<<<< HEAD
+<<<<<<< HEAD
 =======
+=======
+>>>>>>> pages
 
 
 def last_day(on: date, deadline: Deadline, phrase: str) -> Answer:
@@ -51,14 +60,12 @@ def last_day(on: date, deadline: Deadline, phrase: str) -> Answer:
     address = deadline.clock.basis[0].address
     if gap := LIPAD.gap(address, on):
         return gap
-    return decided(
-        on,
-        {"last_day": deadline.last_day},
-        phrase,
-        address,
-        outside=counted_by(deadline)[1:],
+    return Decided(
+        value={"last_day": deadline.last_day},
+        phrase=phrase,
+        because=counted_by(deadline),
         steps=deadline.steps,
-        reservations=deadline.reservations,
+        reservations=deadline.reservations + LIPAD.remarks(address, on),
     )
 
 
@@ -67,4 +74,7 @@ def counted_by(deadline: Deadline) -> tuple[Ref, ...]:
     if not deadline.uncounted:
         return deadline.clock.basis
     return distinct(deadline.clock.basis, tuple(skipped.basis for skipped in deadline.uncounted))
+<<<<<<< HEAD
 >>>>>>> lipad-b
+=======
+>>>>>>> pages
