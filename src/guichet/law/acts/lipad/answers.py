@@ -7,20 +7,9 @@ from datetime import date
 from typing import Any
 
 from guichet.law.acts.lipad.corpus import LIPAD
-<<<<<<< HEAD
-<<<<<<< HEAD
-from guichet.law.kernel.addresses import Ref
-from guichet.law.kernel.answers import Answer, Decided, Step
-=======
 from guichet.law.kernel.addresses import Ref, distinct
 from guichet.law.kernel.answers import Answer, Decided, Step
 from guichet.law.kernel.clocks import Deadline
->>>>>>> lipad-b
-=======
-from guichet.law.kernel.addresses import Ref, distinct
-from guichet.law.kernel.answers import Answer, Decided, Step
-from guichet.law.kernel.clocks import Deadline
->>>>>>> pages
 
 
 def first_gap(on: date, *addresses: str) -> Answer | None:
@@ -48,11 +37,6 @@ def decided(
         steps=steps,
         reservations=(*reservations, *LIPAD.remarks(addresses[0], on)),
     )
-<<<<<<< HEAD
-<<<<<<< HEAD
-=======
-=======
->>>>>>> pages
 
 
 def last_day(on: date, deadline: Deadline, phrase: str) -> Answer:
@@ -74,7 +58,3 @@ def counted_by(deadline: Deadline) -> tuple[Ref, ...]:
     if not deadline.uncounted:
         return deadline.clock.basis
     return distinct(deadline.clock.basis, tuple(skipped.basis for skipped in deadline.uncounted))
-<<<<<<< HEAD
->>>>>>> lipad-b
-=======
->>>>>>> pages
