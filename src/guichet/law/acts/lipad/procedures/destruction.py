@@ -8,6 +8,7 @@ from functools import partial
 from guichet.law.acts.lipad.corpus import LIPAD
 from guichet.law.acts.lipad.periods import DEFERRAL
 from guichet.law.acts.lipad.procedures.vocabulary import OFFICE
+from guichet.law.acts.lipad.readings_data import DEFERRAL_START
 from guichet.law.kernel.inputs import Boolean, Day
 from guichet.law.kernel.procedures import Gate, Procedure, block, line
 
@@ -24,7 +25,7 @@ NO_LONGER_NEEDED_ON = Day(name="no_longer_needed_on", meaning="Jour où les donn
 KEPT_BY_LAW = Boolean(
     name="kept_by_law", meaning="Une autre loi impose de les conserver", required=False, default=False
 )
-FROM_NEED = replace(DEFERRAL, counted_from="need_ended")
+FROM_NEED = replace(DEFERRAL, counted_from="need_ended", readings=(DEFERRAL_START,))
 DIRECTORS = "directing_body"
 _act = partial(line, LIPAD)
 _block = partial(block, LIPAD)
