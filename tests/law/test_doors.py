@@ -16,8 +16,10 @@ from guichet.config.ask import ask, replay
 from guichet.law import questions
 
 from .test_cgv_order import DELIVERED, ON
-from .test_cgv_questions import ONE_OF_EACH
+from .test_cgv_questions import ONE_OF_EACH as CGV_QUESTIONS
+from .test_rdid_questions import ONE_OF_EACH as RDID_QUESTIONS
 
+ONE_OF_EACH = [*CGV_QUESTIONS, *RDID_QUESTIONS]
 EVENTS = [dict(event) for event in DELIVERED]
 
 
