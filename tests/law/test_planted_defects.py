@@ -33,7 +33,7 @@ from .check.rebuilding import (
 )
 from .check.sources import official_texts
 
-FEES, PUBLICITY, SCOPE = "rdid.fees.FEES", "lipad.sittings.PUBLICITY", "lipad.scope.SCOPE"
+FEES, PUBLICITY, SCOPE = "rdid.fees.TARIFF", "lipad.sittings.PUBLICITY", "lipad.scope.SCOPE"
 ONE_MORE = Provision("28/8", "De trop.", Standing.TEXT_ONLY, "Rien.")
 
 
