@@ -12,7 +12,7 @@ import pytest
 from guichet.law.check.inventory import whole_core
 from guichet.law.kernel.answers import NotInForce, Referred, Unknown
 from guichet.law.kernel.provisions import LegalText
-from guichet.law.kernel.tables import Table
+from guichet.law.kernel.tables import Line, Table
 
 TABLES = whole_core().tables
 ONE_DAY = timedelta(days=1)
@@ -61,23 +61,35 @@ def test_each_class_meets_one_line_or_one_silence(name: str) -> None:
         assert len(hits) + len(silences) == 1, point
 
 
+def _value_on(table: Table[Any], line: Line[Any], day: date) -> Any:
+    """The value of a line on a day, from the wordings we hold of it; nothing where we hold none."""
+    first, last = _bounds(table.text, line.address)
+    if last is not None and day > last:
+        return None
+    held = [(first, line.value)]
+    for version in line.before:
+        held.append(
+            (table.text.amendments[version.number].in_force if version.number else table.text.entry, version.value)
+        )
+    return next((value for since, value in held if day >= since), None)
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_each_class_has_one_outcome_on_every_day_on_which_something_changes(name: str) -> None:
     table = TABLES[name]
 
     for point in _points(table):
         lines = [line for line in table.lines if _meets(line.when, table, point)]
-        address = lines[0].address if lines else table.address
-        first, last = _bounds(table.text, address)
         for day in _days(table):
             found = table.decide(day, *point)
             if isinstance(found, tuple):
-                assert found[0] is lines[0]
-                assert found[1] == table.text.ref(address)
-                assert first <= day
-                assert last is None or day <= last
-            elif first <= day and (last is None or day <= last):
-                assert isinstance(found, Referred), (point, day, found)
+                assert (found[0].value, found[0].address) == (_value_on(table, lines[0], day), lines[0].address)
+                assert found[1] == table.text.ref(lines[0].address)
+            elif isinstance(found, Referred):
                 assert not lines
+                assert day >= _bounds(table.text, table.address)[0]
             else:
                 assert isinstance(found, Unknown | NotInForce), (point, day, found)
+                held = _value_on(table, lines[0], day) if lines else None
+                assert held is None, (point, day, found)
+                assert lines or day < _bounds(table.text, table.address)[0]

@@ -1,6 +1,7 @@
 """The whole core laid out for those who check it or show where a passage is applied: texts, questions, tables, clocks.
 
-Tables and clocks are found, not listed: whatever a module of ``guichet.law.acts`` names at its top level.
+Tables and clocks are found, not listed: whatever a module of ``guichet.law.acts`` or ``guichet.law.terms`` names at its
+top level.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any, TypeVar
 
-from guichet.law import acts, procedures, questions
+from guichet.law import acts, procedures, questions, terms
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.clocks import Clock
 from guichet.law.kernel.interpretations import Interpretation
@@ -48,7 +49,8 @@ class Inventory:
 @lru_cache(maxsize=1)
 def whole_core() -> Inventory:
     """The core as it is."""
-    modules = tuple(import_module(each.name) for each in walk_packages(acts.__path__, f"{acts.__name__}."))
+    found = (each for package in (acts, terms) for each in walk_packages(package.__path__, f"{package.__name__}."))
+    modules = tuple(import_module(each.name) for each in found)
     return Inventory(
         texts=questions.TEXTS,
         questions=questions.QUESTIONS,
@@ -79,7 +81,7 @@ def _named(modules: tuple[ModuleType, ...], kind: type[Kind]) -> Iterator[tuple[
 
 
 def _objects(module: ModuleType) -> Iterator[tuple[str, Any]]:
-    short = module.__name__.removeprefix(f"{acts.__name__}.")
+    short = module.__name__.removeprefix("guichet.law.").removeprefix("acts.")
     for name in _assigned(module):
         yield from ((f"{short}.{name}{inner}", value) for inner, value in _inside(getattr(module, name)))
 
