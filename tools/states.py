@@ -74,7 +74,7 @@ def _acts(procedure: Procedure) -> str:
 
 def _fact(fact: Input, line: Transition) -> str:
     """``extent`` (full, partial), with a question mark where the fact may be left out."""
-    words = [str(word).lower() for word in line.when.get(fact.name, ()) if word is not None]
+    words = line.words(fact.name)
     among = f" ({', '.join(words)})" if words else ""
     return f"`{fact.name}`{'' if fact.required else '?'}{among}"
 
