@@ -53,13 +53,28 @@ def drawing(name: str, *, alone: bool = False) -> str:
         UnknownQuestion: no such procedure.
     """
     procedure = procedures.find(name)
-    rows = rows_of(procedure)
-    words = {**_states(procedure), **_acts(procedure)}
-    sizes = {"state": STATE_WIDTH, "act": ACT_WIDTH}
-    boxes = [Box(key, rows[key], sizes[each.kind], each.height) for key, each in words.items()]
-    placed = arrange(boxes, list(_lines(procedure)))
-    body = [*_paths(procedure, placed), *(_box(words[key], placed, key) for key in words), _start(procedure, placed)]
+    words, placed = wordings(procedure), placing(name)
+    body = [*_paths(placed), *(_box(words[key], placed, key) for key in words), _start(procedure, placed)]
     return _frame(procedure, placed, "".join(body), alone=alone)
+
+
+@cache
+def placing(name: str) -> Arrangement:
+    """Where every state (``state:NAME``) and act (``act:LINE``) of a procedure stands in its diagram."""
+    procedure = procedures.find(name)
+    rows, sizes = rows_of(procedure), {"state": STATE_WIDTH, "act": ACT_WIDTH}
+    boxes = [Box(key, rows[key], sizes[each.kind], each.height) for key, each in wordings(procedure).items()]
+    return arrange(boxes, list(_lines(procedure)))
+
+
+def width_of(name: str) -> float:
+    """The width of a diagram in pixels."""
+    return placing(name).width
+
+
+def wordings(procedure: Procedure) -> dict[str, Wording]:
+    """What stands in each box of the diagram."""
+    return {**_states(procedure), **_acts(procedure)}
 
 
 def _lines(procedure: Procedure) -> Iterable[tuple[str, str]]:
@@ -185,7 +200,7 @@ def _frame(procedure: Procedure, placed: Arrangement, body: str, *, alone: bool)
     )
 
 
-def _paths(procedure: Procedure, placed: Arrangement) -> Iterable[str]:
+def _paths(placed: Arrangement) -> Iterable[str]:
     """The lines; only those that reach a state carry a head, which says where the act leads."""
     for (_, end), line in placed.lines.items():
         head = ' marker-end="url(#arrow)"' if end.startswith("state:") else ""
