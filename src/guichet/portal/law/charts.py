@@ -27,6 +27,8 @@ from .reading import HOME
 from .rows import lines_of
 
 LONGEST_EVENTS = 6000
+# Pixels; a wider diagram is printed on a larger sheet.
+WIDEST_ON_A4 = 1000
 
 
 @require_safe
@@ -38,6 +40,7 @@ def procedure(request: HttpRequest, name: str) -> HttpResponse:
         "crumbs": (*HOME, Crumb(shown.title)),
         "procedure": shown,
         "drawing": mark_safe(diagram.drawing(name)),  # noqa: S308 - drawn by us, every text escaped
+        "is_wide": diagram.width_of(name) > WIDEST_ON_A4,
         "states": _states(name),
         "acts": _acts(name),
         "form": form,

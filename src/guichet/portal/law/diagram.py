@@ -24,7 +24,7 @@ STATE_WIDTH, ACT_WIDTH, PADDING, LEADING, MARGIN = 172, 184, 9, 17, 12
 # Widths of letters in thousandths of their size, rounded up: the server has no font to measure with.
 _NARROW, _WIDE = set("ijl.,;:'!|()[]"), set("mwMWÉÈÀ%—")
 _WIDTHS = {"narrow": 300, "wide": 900, "capital": 720, "other": 575}
-_SIZE = 13
+_SIZE, BOLD = 13, 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,36 @@ def drawing(name: str, *, alone: bool = False) -> str:
         UnknownQuestion: no such procedure.
     """
     procedure = procedures.find(name)
-    rows = rows_of(procedure)
-    words = {**_states(procedure), **_acts(procedure)}
-    sizes = {"state": STATE_WIDTH, "act": ACT_WIDTH}
-    boxes = [Box(key, rows[key], sizes[each.kind], each.height) for key, each in words.items()]
-    placed = arrange(boxes, list(_lines(procedure)))
-    body = [*_paths(procedure, placed), *(_box(words[key], placed, key) for key in words), _start(procedure, placed)]
+    words, placed = wordings(procedure), placing(name)
+    body = [*_paths(placed), *(_box(words[key], placed, key) for key in words), _start(procedure, placed)]
     return _frame(procedure, placed, "".join(body), alone=alone)
+
+
+@cache
+def placing(name: str) -> Arrangement:
+    """Where every state (``state:NAME``) and act (``act:LINE``) of a procedure stands in its diagram."""
+    procedure = procedures.find(name)
+    rows, sizes = rows_of(procedure), {"state": STATE_WIDTH, "act": ACT_WIDTH}
+    boxes = [Box(key, rows[key], sizes[each.kind], each.height) for key, each in wordings(procedure).items()]
+    return arrange(boxes, list(_lines(procedure)))
+
+
+def width_of(name: str) -> float:
+    """The width of a diagram in pixels."""
+    return placing(name).width
+
+
+def wordings(procedure: Procedure) -> dict[str, Wording]:
+    """What stands in each box of the diagram."""
+    return {**_states(procedure), **_acts(procedure)}
 
 
 def _lines(procedure: Procedure) -> Iterable[tuple[str, str]]:
     """Every line of the drawing: states to acts, acts to their target."""
     for name, line in lines_of(procedure).items():
-        yield from ((f"state:{state}", f"act:{name}") for state in drawn_sources(line, procedure))
+        yield from (
+            (f"state:{state}", f"act:{name}") for state in drawn_sources(line, procedure) if state != line.target
+        )
         yield f"act:{name}", f"state:{line.target}"
 
 
@@ -79,7 +96,9 @@ def _states(procedure: Procedure) -> dict[str, Wording]:
     page = f"/droit/procedures/{procedure.name}/"
     found = {}
     for number, (state, title) in enumerate(procedure.states.items(), start=1):
-        lines = tuple(("diagram__state", line) for line in wrap(f"{number}. {title}", STATE_WIDTH))
+        lines = tuple(
+            ("diagram__state", line) for line in wrap(f"{number}.\N{NO-BREAK SPACE}{title}", STATE_WIDTH, BOLD)
+        )
         final = procedure.is_final(state)
         hint = f"{title} : la procédure peut finir ici" if final else title
         found[f"state:{state}"] = Wording("state", lines, f"{page}#etat-{state}", hint, final)
@@ -87,20 +106,26 @@ def _states(procedure: Procedure) -> dict[str, Wording]:
 
 
 def _acts(procedure: Procedure) -> dict[str, Wording]:
-    number = {state: place for place, state in enumerate(procedure.states, start=1)}
     found = {}
     for name, each in lines_of(procedure).items():
         lines = [("diagram__act", line) for line in wrap(each.label, ACT_WIDTH)]
-        notes = [write_when(each)] if each.when else []
-        if not drawn_sources(each, procedure):
-            notes.append(
-                "depuis " + ", ".join(str(number[state]) for state in procedure.states if state in each.sources)
-            )
+        notes = [*filter(None, [write_when(each), _write_sources(each, procedure)])]
         lines += [("diagram__note", line) for note in notes for line in wrap(note, ACT_WIDTH)]
         lines += [("diagram__clock", line) for clock in each.opens for line in _write_clock(clock)]
         hint = f"{each.label}, par {', '.join(roles_of(each))} ({', '.join(ref.cite for ref in each.basis)})"
         found[f"act:{name}"] = Wording("act", tuple(lines), _leads_to(procedure, name, each), hint)
     return found
+
+
+def _write_sources(line: Transition, procedure: Procedure) -> str:
+    """What the lines do not show of where an act is possible: many states, or the one that it does not leave."""
+    sources = [place for place, state in enumerate(procedure.states, start=1) if state in line.sources]
+    if len(sources) > MOST_LINES_TO_AN_ACT:
+        return f"depuis {', '.join(map(str, sources))}"
+    if line.target not in line.sources:
+        return ""
+    own = list(procedure.states).index(line.target) + 1
+    return f"aussi depuis {own}" if len(sources) > 1 else "sans changer d'état"
 
 
 def roles_of(line: Transition) -> list[str]:
@@ -115,9 +140,10 @@ def write_when(line: Transition) -> str:
         if fact.name in line.when:
             names = fact.choices(None)
             words = (
-                "sans indication" if word is None else names.get(str(word), str(word)) for word in line.when[fact.name]
+                "sans indication" if word is None else names.get(str(word).lower(), str(word))
+                for word in line.when[fact.name]
             )
-            told.append(f"{fact.meaning} : {', '.join(words)}")
+            told.append(f"{fact.meaning}\N{NO-BREAK SPACE}: {', '.join(words)}")
     return " ; ".join(told).lower()
 
 
@@ -128,15 +154,15 @@ def _leads_to(procedure: Procedure, name: str, line: Transition) -> str:
 
 
 def _write_clock(clock: Clock) -> list[str]:
-    return wrap(f"Délai : {write_length(clock)}", ACT_WIDTH - 24)
+    return wrap(f"Délai\N{NO-BREAK SPACE}: {write_length(clock)}", ACT_WIDTH - 24)
 
 
-def wrap(text: str, width: float) -> list[str]:
+def wrap(text: str, width: float, heavier: float = 1) -> list[str]:
     """A text in lines that a box of this width holds; a longer word has a line of its own."""
     lines: list[str] = []
-    for word in text.split():
+    for word in text.replace(" :", "\N{NO-BREAK SPACE}:").split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and measure(longer) <= width - 2 * PADDING:
+        if lines and measure(longer) * heavier <= width - 2 * PADDING:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -174,7 +200,7 @@ def _frame(procedure: Procedure, placed: Arrangement, body: str, *, alone: bool)
     )
 
 
-def _paths(procedure: Procedure, placed: Arrangement) -> Iterable[str]:
+def _paths(placed: Arrangement) -> Iterable[str]:
     """The lines; only those that reach a state carry a head, which says where the act leads."""
     for (_, end), line in placed.lines.items():
         head = ' marker-end="url(#arrow)"' if end.startswith("state:") else ""

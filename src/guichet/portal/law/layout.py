@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 BETWEEN_BOXES, BETWEEN_ROWS, LANE = 16, 40, 14
 MOST_PORT_STEP = 22
-SWEEPS, PULLS = 12, 24
+SWEEPS, PULLS = 16, 60
 Point = tuple[float, float]
 
 
@@ -165,39 +165,45 @@ def _crossings(rows: list[list[_Node]]) -> int:
 def _spread(rows: list[list[_Node]]) -> None:
     """Give each node its middle: near its neighbours, apart from those of its row; the leftmost box begins at 0."""
     for row in rows:
-        _keep_apart(row, [0.0] * len(row))
+        _keep_apart(row, [(0.0, 1)] * len(row))
     for pull in range(PULLS):
-        for row in rows if pull % 2 == 0 else rows[::-1]:
-            _keep_apart(row, [_wish(node) for node in row])
+        # First each row follows the one before it, so that all come under each other; then both sides count.
+        both = pull >= PULLS // 2
+        down = pull % 2 == 0
+        for row in rows if down else rows[::-1]:
+            _keep_apart(row, [_wish(node, both=both, down=down) for node in row])
     first = min(node.x - node.width / 2 for row in rows for node in row)
     for row in rows:
         for node in row:
             node.x = round(node.x - first, 1)
 
 
-def _wish(node: _Node) -> float:
-    near = [*node.upper, *node.lower]
+def _wish(node: _Node, *, both: bool, down: bool) -> tuple[float, float]:
+    """Where a node would like its middle to be, and how strongly."""
+    near = [*node.upper, *node.lower] if both else node.upper if down else node.lower
     if not near:
-        return node.x
+        return node.x, 0.1
     # Lanes pull hard at each other, so that long lines run straight.
     weights = [8 if node.is_lane and one.is_lane else 1 for one in near]
-    return sum(weight * one.x for weight, one in zip(weights, near, strict=True)) / sum(weights)
+    total = sum(weights)
+    return sum(weight * one.x for weight, one in zip(weights, near, strict=True)) / total, total
 
 
-def _keep_apart(row: list[_Node], wishes: list[float]) -> None:
+def _keep_apart(row: list[_Node], wishes: list[tuple[float, float]]) -> None:
     """The middles nearest to the wishes that keep the order and the distances: pooled neighbours share their mean."""
     offsets, reach = [], 0.0
     for place, node in enumerate(row):
         if place:
             reach += (row[place - 1].width + node.width) / 2 + BETWEEN_BOXES
         offsets.append(reach)
-    pools: list[tuple[float, int]] = []
-    for wish, offset in zip(wishes, offsets, strict=True):
-        pools.append((wish - offset, 1))
+    # (mean, weight, members) of each run of neighbours that touch.
+    pools: list[tuple[float, float, int]] = []
+    for (wish, weight), offset in zip(wishes, offsets, strict=True):
+        pools.append((wish - offset, weight, 1))
         while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
-            (mean, size), (before, members) = pools.pop(), pools.pop()
-            pools.append(((mean * size + before * members) / (size + members), size + members))
-    moved = [mean for mean, size in pools for _ in range(size)]
+            (mean, heavy, size), (before, other, members) = pools.pop(), pools.pop()
+            pools.append(((mean * heavy + before * other) / (heavy + other), heavy + other, size + members))
+    moved = [mean for mean, _, size in pools for _ in range(size)]
     for node, start, offset in zip(row, moved, offsets, strict=True):
         node.x = start + offset
 

@@ -55,6 +55,7 @@ def provision(request: HttpRequest, text: str, address: str) -> HttpResponse:
     article = article_of(ref.address)
     before, after = texts.neighbours(whole, article)
     shown = texts.paragraphs(whole, ref.address)
+    rows = [(each, on_a_day(whole, each.ref.address, day.on)) for each in shown if each.has_rule]
     context = {
         "crumbs": _crumbs(whole, ref.address, ref.cite, day),
         "text": whole,
@@ -65,8 +66,9 @@ def provision(request: HttpRequest, text: str, address: str) -> HttpResponse:
         "trail": whole.trail(article),
         "day": day,
         "first": shown[0],
-        "rows": [(each, on_a_day(whole, each.ref.address, day.on)) for each in shown if each.has_rule],
+        "rows": rows,
         "on_the_day": on_a_day(whole, ref.address, day.on),
+        "differs": len({state.force for _, state in rows}) > 1,
         "changes": texts.changes(whole, ref.address),
         "eli": eli_of(ref),
         "before": before,

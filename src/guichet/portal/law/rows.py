@@ -23,7 +23,7 @@ def rows_of(procedure: Procedure) -> Mapping[str, int]:
     levels = _levels(procedure)
     gaps: dict[int, list[str]] = {}
     for name, line in lines_of(procedure).items():
-        gaps.setdefault(_gap(line, levels), []).append(name)
+        gaps.setdefault(_gap(line, procedure, levels), []).append(name)
     rows: dict[str, int] = {}
     row = 0
     for level in range(max(levels.values()) + 1):
@@ -37,24 +37,28 @@ def rows_of(procedure: Procedure) -> Mapping[str, int]:
     return rows
 
 
+def layered_sources(line: Transition, procedure: Procedure) -> list[str]:
+    """The states that decide how low the act stands: the first alone, where it is possible in many."""
+    sources = [state for state in procedure.states if state in line.sources]
+    return sources if len(sources) <= MOST_LINES_TO_AN_ACT else sources[:1]
+
+
 def _levels(procedure: Procedure) -> dict[str, int]:
-    """The longest way from the first state that turns back nowhere; states reached only from many come last."""
+    """How many steps lead to each state on the longest way from the first that turns back nowhere."""
     onwards = _onwards(procedure)
     levels = dict.fromkeys(procedure.states, 0)
     for _ in procedure.states:
         for state, targets in onwards.items():
             for target in targets:
                 levels[target] = max(levels[target], levels[state] + 1)
-    lowest = max(levels.values())
-    reached = {procedure.initial, *(target for targets in onwards.values() for target in targets)}
-    return {state: level if state in reached else max(lowest, 1) for state, level in levels.items()}
+    return levels
 
 
 def _onwards(procedure: Procedure) -> Mapping[str, list[str]]:
     """From each state to the states that an act leads to, without those that lead back to where one came from."""
     leads: dict[str, list[str]] = {state: [] for state in procedure.states}
     for each in procedure.transitions:
-        for state in each.sources if len(each.sources) <= MOST_LINES_TO_AN_ACT else ():
+        for state in layered_sources(each, procedure):
             if each.target != state and each.target not in leads[state]:
                 leads[state].append(each.target)
     onwards: dict[str, list[str]] = {state: [] for state in procedure.states}
@@ -74,12 +78,10 @@ def _onwards(procedure: Procedure) -> Mapping[str, list[str]]:
     return onwards
 
 
-def _gap(transition: Transition, levels: Mapping[str, int]) -> int:
+def _gap(line: Transition, procedure: Procedure, levels: Mapping[str, int]) -> int:
     """Below which row of states an act stands: below its last source on the way on, above its source on the way back."""
-    target = levels[transition.target]
-    if len(transition.sources) > MOST_LINES_TO_AN_ACT:
-        return max(target - 1, 0)
-    onwards = [levels[state] for state in transition.sources if levels[state] < target]
+    sources, target = layered_sources(line, procedure), levels[line.target]
+    onwards = [levels[state] for state in sources if levels[state] < target]
     if onwards:
         return max(onwards)
-    return max(min(levels[state] for state in transition.sources) - 1, target)
+    return max(min(levels[state] for state in sources) - 1, target)

@@ -84,6 +84,7 @@ def interpretation(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "crumbs": (*HOME, Crumb("Interprétations", "/droit/interpretations/"), Crumb(f"N° {found.number}")),
         "reading": found,
+        "reason": found.reason.replace("`", ""),
         **_resting_on(found),
     }
     return render(request, "portal/law/interpretation.html", context)
