@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -76,12 +75,24 @@ def test_the_recording_counts_what_decides_in_a_test_that_states_the_law_and_not
     (tmp_path / "test_cgv_one.py").write_text(head + asks.format(day="2026-01-01") + "\n")
     (tmp_path / "test_cgv_unknown.py").write_text(head + asks.format(day="2024-10-15") + "\n")
     (tmp_path / "test_doors.py").write_text(head + asks.format(day="2026-01-01") + "\n")
-    decisions = tmp_path / "decisions.json"
-    plugin = ("-p", "tools.law_recording", "--decisions", decisions, "-p", "no:cacheprovider", "-p", "no:django")
-    command = [sys.executable, "-m", "pytest", "-q", *plugin, "-c", "/dev/null", "--rootdir", tmp_path, tmp_path]
+    plugin = ("-p", "tools.law_recording", "--decisions", tmp_path, "-p", "no:cacheprovider", "-p", "no:django")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        *plugin,
+        "-c",
+        "/dev/null",
+        "--rootdir",
+        tmp_path,
+        tmp_path,
+    ]
     env = {"PYTHONPATH": f"{law_coverage.ROOT}:{law_coverage.ROOT / 'src'}", "PYTHONDONTWRITEBYTECODE": "1"}
 
     done = subprocess.run([str(part) for part in command], cwd=tmp_path, env=env, capture_output=True, check=False)
 
     assert done.returncode == 0, done.stdout
-    assert json.loads(decisions.read_text()) == {"CGV:3/1": ["test_cgv_one"]}
+    assert law_coverage.recorded(tmp_path, CORE) == {"CGV:3/1": ("test_cgv_one",)}
