@@ -109,9 +109,11 @@ def main(arguments: list[str]) -> int:
 
 
 def _tests(key: str, seen: Seen) -> tuple[str, ...]:
-    """Who saw a passage applied: in itself, in the whole article, or in the letters that its words introduce."""
+    """Who saw a passage applied: in itself, in the paragraph whose letter it is, or in the letters that it introduces."""
     text, _, address = key.partition(":")
-    around = {f"{text}:{place}" for place in containers(address)}
+    article, *inner = address.split("/")
+    whole = {article} if inner and inner[0].isdigit() else set()
+    around = {f"{text}:{place}" for place in {*containers(address)} - whole}
     names = (files for each, files in seen.items() if each in around or each.startswith(f"{key}/"))
     return tuple(sorted({name for files in names for name in files}))
 

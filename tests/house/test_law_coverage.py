@@ -31,10 +31,25 @@ def test_a_coded_passage_that_no_test_saw_is_a_fault() -> None:
     assert law_coverage.faults(CORE, seen) == ("CGV:6/3 is coded and no test sees it applied",)
 
 
-def test_a_mark_on_a_whole_article_shows_its_paragraphs_and_one_on_no_passage_is_a_fault() -> None:
-    others = {key: files for key, files in CODED.items() if not key.startswith("CGV:6/")}
+@pytest.mark.parametrize(
+    ("seen", "unseen"),
+    [
+        ("LIPAD:26/2", set()),
+        ("LIPAD:26/2/a", {f"LIPAD:26/2/{letter}" for letter in "bcdefghijkl"}),
+        ("LIPAD:26", {"LIPAD:26/2", *(f"LIPAD:26/2/{letter}" for letter in "abcdefghijkl")}),
+    ],
+)
+def test_a_paragraph_shows_its_letters_and_a_letter_its_paragraph_but_an_article_shows_nothing_else(
+    seen: str, unseen: set[str]
+) -> None:
+    others = {key: files for key, files in CODED.items() if not key.startswith("LIPAD:26/2")}
 
-    assert law_coverage.faults(CORE, {**others, "CGV:6": ("*test_y*",)}) == ()
+    found = law_coverage.faults(CORE, {**others, seen: ("test_y",)})
+
+    assert {fault.split(" ")[0] for fault in found} == unseen
+
+
+def test_a_mark_on_no_passage_is_a_fault() -> None:
     assert law_coverage.faults(CORE, {**CODED, "CGV:12": ("*test_y*",)}) == (
         "CGV:12 is marked by *test_y* and is no passage",
     )
