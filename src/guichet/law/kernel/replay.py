@@ -164,9 +164,17 @@ class Replay:
             *(obstacle for obstacle in lines if obstacle),
         )
 
+    @property
+    def happened(self) -> frozenset[str]:
+        """The acts that have happened and still count."""
+        counted: frozenset[str] = frozenset()
+        for taken in self.history:
+            counted = (counted - set(taken.transition.renews)) | {taken.event.name}
+        return counted
+
     def obstacle(self, line: Transition, at: date | datetime) -> Blocked | None:
         """What keeps a line of this state from being taken at a moment: an act before it, or a clock that runs."""
-        happened = {taken.event.name for taken in self.history}
+        happened = self.happened
         if not happened.issuperset(line.needs) or not happened.isdisjoint(line.unless):
             return Blocked(line.act, line.guard, line.basis)
         running = [clock.deadline for clock in self.clocks if clock.name in line.awaits and clock.is_open(at)]
@@ -269,7 +277,7 @@ def _choose(lines: Sequence[Transition], place: int, event: Event) -> Transition
 def _read_fact(fact: Input, place: int, event: Event) -> Any:
     given = event.facts.get(fact.name)
     if given is None and not fact.required:
-        return None
+        return fact.default
     try:
         return fact.read(given, None)
     except BadInput as error:
@@ -301,19 +309,23 @@ def _is_before(event: Event, previous: Event) -> bool:
 
 
 def _starts(clock: Clock, event: Event) -> bool:
-    return clock.length > 0 or event.facts.get(clock.fact) is not None
+    return clock.length > 0 or _dated(event, clock) is not None
 
 
 def _start(clock: Clock, place: int, history: Sequence[Taken], suspension: Suspension) -> Running:
     opening = history[-1].event
-    fact = opening.facts.get(clock.fact)
-    if fact is not None:
-        return _run(clock, fact, opening.name, f"events[{place}].{clock.fact}", suspension)
-    for taken in reversed(history):
-        if taken.event.name == clock.counted_from:
-            opening = taken.event
-            break
-    return _run(clock, opening.at, opening.name, f"events[{place}].at", suspension)
+    if _dated(opening, clock) is None:
+        earlier = (taken.event for taken in reversed(history) if taken.event.name == clock.counted_from)
+        opening = next(earlier, opening)
+    fact = _dated(opening, clock)
+    where = f"events[{place}].{'at' if fact is None else clock.fact}"
+    return _run(clock, opening.at if fact is None else fact, opening.name, where, suspension)
+
+
+def _dated(event: Event, clock: Clock) -> date | datetime | None:
+    """The dated fact a clock starts from; what the line does not declare was not read, and is none."""
+    fact = event.facts.get(clock.fact)
+    return fact if isinstance(fact, date) else None
 
 
 def _run(clock: Clock, started: date | datetime, by: str, where: str, suspension: Suspension) -> Running:
