@@ -19,9 +19,13 @@ ONE_DAY = timedelta(days=1)
 
 
 class Standing(StrEnum):
-    """What becomes of a provision in the software."""
+    """What becomes of a provision in the software.
+
+    The coverage map refuses a ``CODED`` provision that no test sees applied, and a ``PLANNED`` one that some test does.
+    """
 
     CODED = "coded"
+    PLANNED = "planned"
     ORGANISATION = "organisation"
     TEXT_ONLY = "text_only"
     HEADING = "heading"
@@ -29,6 +33,7 @@ class Standing(StrEnum):
 
 STANDING_NAMES: Mapping[Standing, str] = {
     Standing.CODED: "Appliquée par le logiciel",
+    Standing.PLANNED: "Prévue, pas encore appliquée",
     Standing.ORGANISATION: "Organisation de l'office",
     Standing.TEXT_ONLY: "Texte seul",
     Standing.HEADING: "Titre",
@@ -229,11 +234,14 @@ class LegalText:
 
     def remarks(self, address: str, on: date) -> tuple[str, ...]:
         """What a careful jurist adds to an answer that rests on this provision on that day."""
-        horizon = self._horizon if self.consolidated_to and on > self.consolidated_to else ()
         named_from = self._named_from[address]
         if on >= named_from:
-            return horizon
-        return (f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.", *horizon)
+            return self.horizon(on)
+        return (f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.", *self.horizon(on))
+
+    def horizon(self, on: date) -> tuple[str, ...]:
+        """What is owed to whoever asks about a day after the last one up to which the print was checked."""
+        return self._horizon if self.consolidated_to and on > self.consolidated_to else ()
 
     def _latest(self, address: str, *, renamings: bool) -> date:
         days = [self.entry]
