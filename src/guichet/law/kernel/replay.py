@@ -275,9 +275,9 @@ def _choose(lines: Sequence[Transition], place: int, event: Event) -> Transition
 
 
 def _read_fact(fact: Input, place: int, event: Event) -> Any:
-    given = event.facts.get(fact.name)
-    if given is None and not fact.required:
+    if fact.name not in event.facts and not fact.required:
         return fact.default
+    given = event.facts.get(fact.name)
     try:
         return fact.read(given, None)
     except BadInput as error:
