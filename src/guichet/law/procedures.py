@@ -7,17 +7,36 @@ from datetime import date
 from typing import Any
 
 from guichet.law.acts.cgv.order import ORDER as CGV_ORDER
+from guichet.law.acts.lipad.procedures import LIPAD_PROCEDURES
 from guichet.law.kernel import replay as running
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.clocks import Suspension
 from guichet.law.kernel.inputs import UnknownQuestion, nearest_names
 from guichet.law.kernel.procedures import ROLES, Procedure, Transition, UnknownAct
 from guichet.law.kernel.replay import Event, Replay
+from guichet.law.terms.periods import SUSPENSION_READING
 
-__all__ = ["CGV_ORDER", "PROCEDURES", "ROLES", "Event", "Procedure", "Replay", "UnknownAct", "find", "replay"]
+__all__ = [
+    "CGV_ORDER",
+    "PROCEDURES",
+    "ROLES",
+    "SUSPENSION",
+    "Event",
+    "Procedure",
+    "Replay",
+    "UnknownAct",
+    "describe",
+    "edition_of",
+    "find",
+    "replay",
+]
 
-EDITIONS: Mapping[str, Sequence[Procedure]] = {"cgv.order": (CGV_ORDER,)}
+# Each with its editions, oldest first: a new wording of the law adds one, with the day from which cases follow it.
+EDITIONS: Mapping[str, Sequence[Procedure]] = {each.name: (each,) for each in (CGV_ORDER, *LIPAD_PROCEDURES)}
 PROCEDURES: Mapping[str, Procedure] = {name: editions[-1] for name, editions in EDITIONS.items()}
+
+
+SUSPENSION = SUSPENSION_READING
 
 
 def find(name: str, *, began: date | None = None) -> Procedure:
@@ -87,6 +106,7 @@ def _describe(each: Transition, procedure: Procedure) -> dict[str, Any]:
         "needs": list(each.needs),
         "unless": list(each.unless),
         "awaits": list(each.awaits),
+        "renews": list(each.renews),
         "basis": _write(each.basis),
         "opens": [clock.name for clock in each.opens],
         "closes": list(each.closes),

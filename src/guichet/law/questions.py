@@ -11,6 +11,7 @@ from guichet.law.acts.cgv.corpus import CGV
 from guichet.law.acts.cgv.questions import QUESTIONS as CGV_QUESTIONS
 from guichet.law.acts.cgv.readings import READINGS as CGV_READINGS
 from guichet.law.acts.lipad.corpus import LIPAD
+from guichet.law.acts.lipad.procedures.readings import READINGS as LIPAD_PROCEDURE_READINGS
 from guichet.law.acts.lipad.questions import QUESTIONS_ACCESS
 from guichet.law.acts.lipad.questions_data import QUESTIONS_DATA
 from guichet.law.acts.lipad.readings import READINGS as LIPAD_READINGS
@@ -42,7 +43,8 @@ QUESTIONS: Mapping[str, Question] = {
 }
 TEXTS: Mapping[str, LegalText] = {text.name: text for text in (CGV, LIPAD)}
 INTERPRETATIONS: Sequence[Interpretation] = sorted(
-    (*CGV_READINGS, *LIPAD_READINGS, *LIPAD_DATA_READINGS, WORKING_DAYS, APPEAL_COUNTING), key=lambda each: each.number
+    (*CGV_READINGS, *LIPAD_READINGS, *LIPAD_DATA_READINGS, *LIPAD_PROCEDURE_READINGS, WORKING_DAYS, APPEAL_COUNTING),
+    key=lambda each: each.number,
 )
 ON = Day(name="on", meaning="Jour du droit")
 _adopted: list[Facts] = []

@@ -56,8 +56,8 @@ class Clock:
     """A period fixed by a text (*délai*): how long, from which event, and how it is counted.
 
     With ``at_least`` it is a window: from that day to ``length``. ``indicative`` binds nobody. ``counted_from`` names
-    the event whose day starts it and ``fact`` the dated fact of the opening event that wins over it; without either, the
-    opening event itself starts it. A clock of no length ends on the very day its ``fact`` names, and runs only if the
+    the event that starts it, in place of the one that opens it, and ``fact`` the dated fact of either that wins over its
+    day. A clock of no length ends on the very day its ``fact`` names, and runs only if the
     event carries it. ``moves`` is false where the last day may be any day. ``suspends`` is ``None`` where no text settles
     whether suspensions apply: whoever counts says which `Suspension` to read, and the other date is a reservation.
     """

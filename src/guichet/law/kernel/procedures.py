@@ -27,6 +27,7 @@ ROLES: Mapping[str, str] = {
     "requester": "le requérant",
     "third_party": "le tiers concerné",
     "person_concerned": "la personne concernée",
+    "relative": "le proche d'une personne décédée",
     "institution": "l'institution",
     "recipient": "le destinataire des données",
     "access_officer": "le responsable désigné (art. 50 LIPAD)",
@@ -55,8 +56,9 @@ class Transition:
     words one of which each fact named there must have (``None`` stands for a fact left out).
 
     ``guard`` is a French condition. What of it shows in the case itself is data: acts that must have happened
-    (``needs``), acts that must not have (``unless``), clocks that must have run or been closed (``awaits``). ``opens``
-    starts clocks, ``closes`` names those it stops. ``readings`` are interpretations the line rests on.
+    (``needs``), acts that must not have (``unless``), clocks that must have run or been closed (``awaits``). ``renews``
+    names acts that no longer count as having happened once this one has. ``opens`` starts clocks, ``closes`` names those
+    it stops. ``readings`` are interpretations the line rests on.
     """
 
     act: str
@@ -72,9 +74,14 @@ class Transition:
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     awaits: tuple[str, ...] = ()
+    renews: tuple[str, ...] = ()
     opens: tuple[Clock, ...] = ()
     closes: tuple[str, ...] = ()
     readings: tuple[Interpretation, ...] = ()
+
+    def words(self, fact: str) -> list[str]:
+        """The words of a fact that lead along this line; none where any will do."""
+        return [str(word).lower() for word in self.when.get(fact, ()) if word is not None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

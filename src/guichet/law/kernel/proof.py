@@ -57,7 +57,7 @@ def _malformed_line(each: Transition, procedure: Procedure) -> Iterator[str]:
 def _malformed_guard(each: Transition, procedure: Procedure) -> Iterator[str]:
     if not {*each.closes, *each.awaits} <= set(procedure.clocks):
         yield f"{each.act} closes or awaits a clock that nothing opens"
-    if not {*each.needs, *each.unless} <= set(procedure.acts):
+    if not {*each.needs, *each.unless, *each.renews} <= set(procedure.acts):
         yield f"{each.act} depends on an act that does not exist"
     if (each.needs or each.unless or each.awaits) and not each.guard:
         yield f"{each.act} is guarded without a word"
@@ -66,7 +66,8 @@ def _malformed_guard(each: Transition, procedure: Procedure) -> Iterator[str]:
         if name not in facts or not all(_is_accepted(facts[name], word) for word in words):
             yield f"{each.act} depends on a fact that it does not carry: {name}"
     for clock in each.opens:
-        if clock.fact and clock.fact not in facts:
+        started = {fact.name for line in procedure.acts.get(clock.counted_from, ()) for fact in line.facts}
+        if clock.fact and clock.fact not in started | set(facts):
             yield f"{each.act} counts {clock.name} from a fact that it does not carry"
 
 
@@ -167,7 +168,7 @@ def _after(procedure: Procedure, course: _Course, line: Transition) -> _Course:
     opened = {clock.name for clock in line.opens} & watched
     return _Course(
         line.target,
-        course.happened | ({line.act} & minded),
+        (course.happened - set(line.renews)) | ({line.act} & minded),
         frozenset(shut),
         (course.running - set(line.closes)) | opened,
     )

@@ -164,16 +164,24 @@ class Replay:
             *(obstacle for obstacle in lines if obstacle),
         )
 
+    @property
+    def happened(self) -> frozenset[str]:
+        """The acts that have happened and still count."""
+        counted: frozenset[str] = frozenset()
+        for taken in self.history:
+            counted = (counted - set(taken.transition.renews)) | {taken.event.name}
+        return counted
+
     def obstacle(self, line: Transition, at: date | datetime) -> Blocked | None:
         """What keeps a line of this state from being taken at a moment: an act before it, or a clock that runs."""
-        happened = {taken.event.name for taken in self.history}
+        happened = self.happened
         if not happened.issuperset(line.needs) or not happened.isdisjoint(line.unless):
-            return Blocked(line.act, line.guard, line.basis)
+            return Blocked(line.act, _unmet(line), line.basis)
         running = [clock.deadline for clock in self.clocks if clock.name in line.awaits and clock.is_open(at)]
         if not running:
             return None
         longest = max(running, key=lambda deadline: deadline.last_day)
-        return Blocked(line.act, line.guard, line.basis, longest.until or longest.last_day)
+        return Blocked(line.act, _unmet(line), line.basis, longest.until or longest.last_day)
 
     def to_json(self) -> dict[str, Any]:
         """The object of the public contract."""
@@ -262,8 +270,8 @@ def _choose(lines: Sequence[Transition], place: int, event: Event) -> Transition
         if all(told[name] in words for name, words in line.when.items()):
             return line
     name = next(iter(lines[0].when))
-    words = [str(word) for line in lines for word in line.when[name] if word is not None]
-    raise BadInput(f"events[{place}].{name}", event.facts.get(name), words)
+    accepted = [word for line in lines for word in line.words(name)]
+    raise BadInput(f"events[{place}].{name}", event.facts.get(name), accepted)
 
 
 def _read_fact(fact: Input, place: int, event: Event) -> Any:
@@ -301,25 +309,33 @@ def _is_before(event: Event, previous: Event) -> bool:
 
 
 def _starts(clock: Clock, event: Event) -> bool:
-    return clock.length > 0 or event.facts.get(clock.fact) is not None
+    return clock.length > 0 or _dated(event, clock) is not None
 
 
 def _start(clock: Clock, place: int, history: Sequence[Taken], suspension: Suspension) -> Running:
     opening = history[-1].event
-    fact = opening.facts.get(clock.fact)
-    if fact is not None:
-        return _run(clock, fact, opening.name, f"events[{place}].{clock.fact}", suspension)
-    for taken in reversed(history):
-        if taken.event.name == clock.counted_from:
-            opening = taken.event
-            break
-    return _run(clock, opening.at, opening.name, f"events[{place}].at", suspension)
+    if _dated(opening, clock) is None:
+        earlier = (taken.event for taken in reversed(history) if taken.event.name == clock.counted_from)
+        opening = next(earlier, opening)
+    fact = _dated(opening, clock)
+    where = f"events[{place}].{'at' if fact is None else clock.fact}"
+    return _run(clock, opening.at if fact is None else fact, opening.name, where, suspension)
+
+
+def _dated(event: Event, clock: Clock) -> date | datetime | None:
+    """The dated fact a clock starts from; what the line does not declare was not read, and is none."""
+    fact = event.facts.get(clock.fact)
+    return fact if isinstance(fact, date) else None
 
 
 def _run(clock: Clock, started: date | datetime, by: str, where: str, suspension: Suspension) -> Running:
     if clock.unit is Unit.HOURS and not isinstance(started, datetime):
         raise BadInput(where, started.isoformat(), "un instant ISO 8601 avec fuseau : ce délai se compte en heures")
     return Running(run(clock, started, suspension=suspension), by)
+
+
+def _unmet(line: Transition) -> str:
+    return f"Condition pas remplie : {line.guard[:1].lower()}{line.guard[1:]}"
 
 
 def _write_transition(transition: Transition) -> dict[str, Any]:

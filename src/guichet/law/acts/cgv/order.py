@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from guichet.law.acts.cgv.corpus import CGV
 from guichet.law.acts.cgv.rules import DELIVERY
-from guichet.law.kernel.clocks import COUNTING, SUSPENSION, Clock, Unit
 from guichet.law.kernel.inputs import Day
 from guichet.law.kernel.procedures import Gate, Procedure, block, line
-from guichet.law.terms.passages import APPEAL
-from guichet.law.terms.readings import APPEAL_COUNTING
+from guichet.law.terms.periods import APPEAL, NOTIFIED_ON
 
 ORDERED_ON = Day(name="ordered_on", meaning="Jour de la commande", required=False)
-NOTIFIED_ON = Day(name="notified_on", meaning="Jour de la notification", required=False)
 STATES = {
     "draft": "Brouillon",
     "submitted": "À payer",
@@ -27,16 +25,7 @@ STATES = {
     "cancelled": "Annulée",
     "lapsed": "Abandonnée",
 }
-APPEAL_PERIOD = Clock(
-    name="appeal",
-    title="Recours contre le refus",
-    length=30,
-    unit=Unit.DAYS,
-    basis=(APPEAL, COUNTING, *SUSPENSION.values()),
-    suspends=True,
-    fact="notified_on",
-    readings=(APPEAL_COUNTING,),
-)
+APPEAL_PERIOD = replace(APPEAL, title="Recours contre le refus")
 
 
 _act = partial(line, CGV)
