@@ -50,8 +50,8 @@ class Provision:
     """One paragraph, figure or letter: what it says in our words, and what the software does with it (or why nothing).
 
     ``until`` is the last day in force of a provision that ends, with all it contains, and ``until_by`` the passage that
-    ends it: made for a time, it did not exist before the amendment that brought it either. ``figures`` are the numbers
-    of the wording that the code relies on, compared with the official text by the law check.
+    ends it. A ``new`` one was added by its amendment: before, the text held nothing at this address. ``figures`` are
+    the numbers of the wording that the code relies on, compared with the official text by the law check.
     """
 
     address: str
@@ -62,6 +62,7 @@ class Provision:
     figures: tuple[str, ...] = ()
     until: date | None = None
     until_by: str = ""
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +153,8 @@ class LegalText:
         self._known_from = {address: self._latest(address, renamings=False) for address in self.provisions}
         self._named_from = {address: self._latest(address, renamings=True) for address in self.provisions}
         self._horizon = _horizon_of(edition)
-        self._made_for_a_time = dict(self._ending())
+        self._since = {address: self._added(address) for address in self.provisions}
+        self._ends = dict(self._ending())
         self._refs = {address: Ref(name, address, day) for address, day in self._known_from.items()}
 
     def provision(self, address: str) -> Provision:
@@ -210,11 +212,11 @@ class LegalText:
 
     def gap(self, address: str, on: date) -> Answer | None:
         """Why the provision cannot be applied on that day; nothing when it can."""
-        known_from, ending = self._known_from[address], self._made_for_a_time.get(address)
+        known_from, ending = self._known_from[address], self._ends.get(address)
         if on >= known_from and on >= self.certain_from and ending is None:
             return None
         ref = self._refs[address]
-        since = self._known_from[ending.address] if ending else self.entry
+        since = self._since[address]
         if on < since and not self.earlier_editions:
             return NotInForce(since=since, because=(ref,))
         if on < known_from:
@@ -245,6 +247,11 @@ class LegalText:
                 if renamings or not change.renaming:
                     days.append(change.in_force)
         return max(days)
+
+    def _added(self, address: str) -> date:
+        """Since when the text holds something there: its entry, or the day the provision or its container was added."""
+        places = [place for place in containers(address) if place in self.provisions and self.provisions[place].new]
+        return max([self.entry, *(self._known_from[place] for place in places)])
 
     def _ending(self) -> Iterator[tuple[str, Provision]]:
         for address in self.provisions:

@@ -42,7 +42,7 @@ _ELECTION = (
     ),
 )
 _INCOMPATIBILITIES = (
-    Provision("53A", "Incompatibilité", amendments=(8,)),
+    Provision("53A", "Incompatibilité", amendments=(8,), new=True),
     Provision(
         "53A/1",
         "Trois qualités sont incompatibles avec la fonction de préposé ou d'adjoint.",
