@@ -14,12 +14,29 @@ from guichet.law.kernel.clocks import Suspension
 from guichet.law.kernel.inputs import UnknownQuestion, nearest_names
 from guichet.law.kernel.procedures import ROLES, Procedure, Transition, UnknownAct
 from guichet.law.kernel.replay import Event, Replay
+from guichet.law.terms.periods import SUSPENSION_READING
 
-__all__ = ["CGV_ORDER", "PROCEDURES", "ROLES", "Event", "Procedure", "Replay", "UnknownAct", "find", "replay"]
+__all__ = [
+    "CGV_ORDER",
+    "PROCEDURES",
+    "ROLES",
+    "SUSPENSION",
+    "Event",
+    "Procedure",
+    "Replay",
+    "UnknownAct",
+    "describe",
+    "edition_of",
+    "find",
+    "replay",
+]
 
 # Each with its editions, oldest first: a new wording of the law adds one, with the day from which cases follow it.
 EDITIONS: Mapping[str, Sequence[Procedure]] = {each.name: (each,) for each in (CGV_ORDER, *LIPAD_PROCEDURES)}
 PROCEDURES: Mapping[str, Procedure] = {name: editions[-1] for name, editions in EDITIONS.items()}
+
+
+SUSPENSION = SUSPENSION_READING
 
 
 def find(name: str, *, began: date | None = None) -> Procedure:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar, TypeAlias, TypeVar, overload
 
 from guichet.law.kernel.addresses import Ref, distinct
 from guichet.law.kernel.money import Chf
-from guichet.law.kernel.wording import enumerate_in_french, write_date, write_day, write_instant
+from guichet.law.kernel.wording import enumerate_in_french, write_date, write_moment
 
 Kind = TypeVar("Kind", bound="_Answer")
 
@@ -265,8 +265,6 @@ def plain(value: Any) -> Any:
 
 def _spoken(value: Any) -> str:
     """A value as a French sentence holds it."""
-    if isinstance(value, datetime):
-        return write_instant(value)
     if isinstance(value, date):
-        return write_day(value)
+        return write_moment(value)
     return str(value)

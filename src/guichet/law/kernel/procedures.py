@@ -79,6 +79,10 @@ class Transition:
     closes: tuple[str, ...] = ()
     readings: tuple[Interpretation, ...] = ()
 
+    def words(self, fact: str) -> list[str]:
+        """The words of a fact that lead along this line; none where any will do."""
+        return [str(word).lower() for word in self.when.get(fact, ()) if word is not None]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:

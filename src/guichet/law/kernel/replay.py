@@ -176,12 +176,12 @@ class Replay:
         """What keeps a line of this state from being taken at a moment: an act before it, or a clock that runs."""
         happened = self.happened
         if not happened.issuperset(line.needs) or not happened.isdisjoint(line.unless):
-            return Blocked(line.act, line.guard, line.basis)
+            return Blocked(line.act, _unmet(line), line.basis)
         running = [clock.deadline for clock in self.clocks if clock.name in line.awaits and clock.is_open(at)]
         if not running:
             return None
         longest = max(running, key=lambda deadline: deadline.last_day)
-        return Blocked(line.act, line.guard, line.basis, longest.until or longest.last_day)
+        return Blocked(line.act, _unmet(line), line.basis, longest.until or longest.last_day)
 
     def to_json(self) -> dict[str, Any]:
         """The object of the public contract."""
@@ -270,8 +270,8 @@ def _choose(lines: Sequence[Transition], place: int, event: Event) -> Transition
         if all(told[name] in words for name, words in line.when.items()):
             return line
     name = next(iter(lines[0].when))
-    words = [str(word) for line in lines for word in line.when[name] if word is not None]
-    raise BadInput(f"events[{place}].{name}", event.facts.get(name), words)
+    accepted = [word for line in lines for word in line.words(name)]
+    raise BadInput(f"events[{place}].{name}", event.facts.get(name), accepted)
 
 
 def _read_fact(fact: Input, place: int, event: Event) -> Any:
@@ -332,6 +332,10 @@ def _run(clock: Clock, started: date | datetime, by: str, where: str, suspension
     if clock.unit is Unit.HOURS and not isinstance(started, datetime):
         raise BadInput(where, started.isoformat(), "un instant ISO 8601 avec fuseau : ce délai se compte en heures")
     return Running(run(clock, started, suspension=suspension), by)
+
+
+def _unmet(line: Transition) -> str:
+    return f"Condition pas remplie : {line.guard[:1].lower()}{line.guard[1:]}"
 
 
 def _write_transition(transition: Transition) -> dict[str, Any]:

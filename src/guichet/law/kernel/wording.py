@@ -41,6 +41,11 @@ def write_instant(at: datetime) -> str:
     return f"{write_day(here.date())} à {here:%H h %M}"
 
 
+def write_moment(moment: date | datetime) -> str:
+    """A day or an instant, as it is known."""
+    return write_instant(moment) if isinstance(moment, datetime) else write_day(moment)
+
+
 def enumerate_in_french(words: Sequence[str], last: str = "et") -> str:
     """``a, b et c``; empty for no word."""
     if len(words) < 2:

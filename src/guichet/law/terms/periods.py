@@ -1,9 +1,9 @@
-"""Periods of other texts that several procedures open."""
+"""Periods of other texts that several procedures open, and what is asked about how periods are counted."""
 
 from __future__ import annotations
 
-from guichet.law.kernel.clocks import COUNTING, SUSPENSION, Clock, Unit
-from guichet.law.kernel.inputs import Day
+from guichet.law.kernel.clocks import COUNTING, SUSPENSION, Clock, Suspension, Unit
+from guichet.law.kernel.inputs import Choice, Day
 from guichet.law.terms import passages
 from guichet.law.terms.readings import APPEAL_COUNTING
 
@@ -17,4 +17,15 @@ APPEAL = Clock(
     suspends=True,
     fact=NOTIFIED_ON.name,
     readings=(APPEAL_COUNTING,),
+)
+SUSPENSION_READING = Choice(
+    name="suspension",
+    meaning="Les périodes de suspension s'appliquent-elles ?",
+    options=Suspension,
+    names={
+        Suspension.APPLY: "Les délais sont suspendus (art. 63 LPA)",
+        Suspension.IGNORE: "Les délais ne sont pas suspendus",
+    },
+    required=False,
+    default=Suspension.IGNORE,
 )

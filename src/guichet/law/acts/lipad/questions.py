@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from guichet.law.acts.lipad import documents, media, mediation, scope, sittings
 from guichet.law.acts.lipad.corpus import LIPAD
-from guichet.law.kernel.clocks import COUNTING, SUSPENSION, Suspension
+from guichet.law.kernel.clocks import COUNTING, SUSPENSION
 from guichet.law.kernel.inputs import Amount, Boolean, Choice, Day, Instant, Percent
 from guichet.law.kernel.questions import Question
 from guichet.law.terms.passages import ACCESS_REGULATION
+from guichet.law.terms.periods import SUSPENSION_READING
 
-SUSPENSIONS: Mapping[str, str] = {
-    Suspension.APPLY: "Les délais sont suspendus (art. 63 LPA)",
-    Suspension.IGNORE: "Les délais ne sont pas suspendus",
-}
-_SUSPENSION = Choice(
-    name="suspension",
-    meaning="Les périodes de suspension s'appliquent-elles ?",
-    options=Suspension,
-    names=SUSPENSIONS,
-    required=False,
-    default=Suspension.IGNORE,
-)
 _CONFIRMED_ON = Day(name="confirmed_on", meaning="Jour où la confirmation écrite est reçue")
 _COUNTED = (COUNTING, *SUSPENSION.values())
 
@@ -127,7 +114,7 @@ _MEDIATION = (
     Question(
         "lipad.mediation_last_day",
         "Jusqu'à quand peut-on saisir le préposé cantonal ?",
-        (_CONFIRMED_ON, _SUSPENSION),
+        (_CONFIRMED_ON, SUSPENSION_READING),
         (*LIPAD.refs("30/2", "28/5", "28/6"), *_COUNTED),
         mediation.mediation_last_day,
     ),
@@ -142,7 +129,7 @@ _MEDIATION = (
                 options=mediation.DecisionAfter,
                 names=mediation.DECISIONS_AFTER,
             ),
-            _SUSPENSION,
+            SUSPENSION_READING,
         ),
         (*LIPAD.refs("30/5", "49/6"), *_COUNTED),
         mediation.decision_last_day,
@@ -150,7 +137,7 @@ _MEDIATION = (
     Question(
         "lipad.release_from",
         "Dès quand un document peut-il être remis malgré une opposition ?",
-        (_CONFIRMED_ON, _SUSPENSION),
+        (_CONFIRMED_ON, SUSPENSION_READING),
         (*LIPAD.refs("28/5", "30/2"), *_COUNTED),
         mediation.release_from,
     ),

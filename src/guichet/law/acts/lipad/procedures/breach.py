@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import partial
 
@@ -34,7 +35,10 @@ STATES = {
     "closed": "Close sans correction",
 }
 REMEDY_BY = Day(name="remedy_by", meaning="Dernier jour imparti pour corriger", required=False)
-POSITIONS = {Position.REMEDY: "la violation est à corriger", Position.NO_REMEDY: "rien n'est à corriger"}
+POSITIONS: Mapping[str, str] = {
+    Position.REMEDY: "la violation est à corriger",
+    Position.NO_REMEDY: "rien n'est à corriger",
+}
 POSITION = Choice(name="outcome", meaning="Sens de la prise de position", options=Position, names=POSITIONS)
 JUDGMENT = Choice(name="outcome", meaning="Sens du jugement", options=Position, names=POSITIONS)
 REMEDY = Clock(

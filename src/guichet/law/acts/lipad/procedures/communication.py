@@ -59,7 +59,12 @@ ASKING = {
 FROM_PUBLIC = "institution_asks court_asks swiss_body_asks foreign_body_asks officer_first commissioner_first"
 FROM_PRIVATE = "persons_first opinion_first private_person_asks"
 
-RECIPIENT = Choice(name="recipient", meaning="Qui demande les données", options=Recipient, names=RECIPIENTS)
+RECIPIENT = Choice(
+    name="recipient",
+    meaning="Qui demande les données",
+    options=Recipient,
+    names={recipient.value: name for recipient, name in RECIPIENTS.items()},
+)
 EXPLICIT = Boolean(
     name="explicit_right",
     meaning="Une loi ou un règlement donne déjà expressément ce droit",

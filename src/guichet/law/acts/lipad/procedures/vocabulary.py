@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from guichet.law.kernel.inputs import Choice, Day
@@ -35,9 +36,9 @@ class Party(StrEnum):
     THIRD_PARTY = "third_party"
 
 
-EXTENTS = {Extent.FULL: "total", Extent.PARTIAL: "partiel", Extent.DEFERRED: "différé"}
-OUTCOMES = {**EXTENTS, Outcome.REFUSED: "refusé"}
-PARTIES = {
+EXTENTS: Mapping[str, str] = {Extent.FULL: "total", Extent.PARTIAL: "partiel", Extent.DEFERRED: "différé"}
+OUTCOMES: Mapping[str, str] = {**EXTENTS, Outcome.REFUSED: "refusé"}
+PARTIES: Mapping[str, str] = {
     Party.REQUESTER: "le requérant",
     Party.INSTITUTION: "une institution opposée",
     Party.THIRD_PARTY: "un tiers opposé",
