@@ -19,9 +19,13 @@ ONE_DAY = timedelta(days=1)
 
 
 class Standing(StrEnum):
-    """What becomes of a provision in the software."""
+    """What becomes of a provision in the software.
+
+    The coverage map refuses a ``CODED`` provision that no test sees applied, and a ``PLANNED`` one that some test does.
+    """
 
     CODED = "coded"
+    PLANNED = "planned"
     ORGANISATION = "organisation"
     TEXT_ONLY = "text_only"
     HEADING = "heading"
@@ -29,6 +33,7 @@ class Standing(StrEnum):
 
 STANDING_NAMES: Mapping[Standing, str] = {
     Standing.CODED: "Appliquée par le logiciel",
+    Standing.PLANNED: "Prévue, pas encore appliquée",
     Standing.ORGANISATION: "Organisation de l'office",
     Standing.TEXT_ONLY: "Texte seul",
     Standing.HEADING: "Titre",

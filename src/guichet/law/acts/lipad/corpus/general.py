@@ -30,8 +30,8 @@ _AIMS = (
     ),
     Provision(
         "1/2/b",
-        "Protéger les droits fondamentaux des personnes, physiques ou morales de droit privé, face à l'usage des "
-        "données qui parlent d'elles.",
+        "Garantir à chacun, personne physique ou morale de droit privé, ses droits fondamentaux face à l'usage des "
+        "données qui parlent de lui.",
         TEXT_ONLY,
         "But de la loi : rien à calculer, montré sur les pages du droit.",
     ),
