@@ -246,6 +246,7 @@ _DEFINITIONS = (
         CODED,
         "Les champs qui sont de tels identifiants doivent nommer leur base légale.",
         amendments=(9,),
+        new=True,
     ),
 )
 PROVISIONS: tuple[Provision, ...] = (*_AIMS, *_COORDINATION, *_SUBJECT, *_DEFINITIONS)
