@@ -38,11 +38,12 @@ def situations(procedure: Procedure) -> Iterator[list[dict[str, Any]]]:
     """A course into every situation that the table knows, each act taken at once or after a long wait."""
     waiting: list[list[dict[str, Any]]] = [[]]
     seen = set()
+    minded = {act for line in procedure.transitions for act in (*line.needs, *line.unless)}
     while waiting:
         events = waiting.pop(0)
         at = datetime.fromisoformat(events[-1]["at"]) if events else BEGUN
         case = replay(procedure, events, on=at.date())
-        situation = (case.state, case.happened, frozenset(c.name for c in case.clocks if c.is_open(at)))
+        situation = (case.state, case.happened & minded, frozenset(c.name for c in case.clocks if c.is_open(at)))
         if situation in seen:
             continue
         seen.add(situation)
