@@ -292,6 +292,17 @@ def read_instant(value: Any) -> datetime | None:
     return None
 
 
+def needed(asked: Mapping[str, Any], name: str, accepted: Accepted) -> Any:
+    """The value of an optional input that the other inputs make necessary.
+
+    Raises:
+        BadInput: it is absent.
+    """
+    if asked[name] is None:
+        raise BadInput(name, None, accepted)
+    return asked[name]
+
+
 def nearest_names(name: Any, known: Sequence[str]) -> list[str]:
     """The known names that look most like one that is not; all of them when none does."""
     from difflib import get_close_matches  # noqa: PLC0415 - costs as much as the whole core to load, and only errors need it
