@@ -39,7 +39,7 @@ def situations(procedure: Procedure) -> Iterator[list[dict[str, Any]]]:
     """A course into every situation that the table knows, each act taken at once or after a long wait."""
     waiting: list[list[dict[str, Any]]] = [[]]
     seen = set()
-    minded = {act for line in procedure.transitions for act in (*line.needs, *line.unless)}
+    minded = {act for line in procedure.transitions for act in (*line.needed, *line.unless)}
     while waiting:
         events = waiting.pop(0)
         at = datetime.fromisoformat(events[-1]["at"]) if events else BEGUN
