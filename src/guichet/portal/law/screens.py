@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from django.apps import apps
-
+from guichet.law.check.screens import ROOM, screens
 from guichet.law.kernel.addresses import Ref
 
-from .citations import citations_in
-
-_KEYS = re.compile(r'citations?\s+"(?P<key>\w+:[\w/]+)"')
 _TITLE = re.compile(r"(?:<h1[^>]*>|{% block title %})\s*([^<{%]{3,}?)\s*(?:<|{% endblock)")
 # Pages about the law itself and samples of the gallery apply nothing.
 _LEFT_OUT = ("kit/", "portal/law/")
@@ -49,27 +43,12 @@ _NAMED = (
 def screens_by_passage() -> dict[Ref, tuple[Screen, ...]]:
     """Each passage cited by a template, with the screens that cite it, each once."""
     found: dict[Ref, dict[Screen, None]] = {}
-    for name, source in _templates():
-        for ref in _cited(source):
-            found.setdefault(ref, {})[_screen(name, source)] = None
-    return {ref: tuple(screens) for ref, screens in found.items()}
-
-
-def _templates() -> Iterator[tuple[str, str]]:
-    for app in apps.get_app_configs():
-        folder = Path(app.path) / "templates"
-        if not app.name.startswith("guichet."):
-            continue
-        for path in sorted([*folder.rglob("*.html"), *folder.rglob("*.txt")]):
-            name = path.relative_to(folder).as_posix()
-            if not name.startswith(_LEFT_OUT):
-                yield name, path.read_text()
-
-
-def _cited(source: str) -> Iterator[Ref]:
-    for found in _KEYS.finditer(source):
-        yield Ref.parse(found["key"])
-    yield from citations_in(re.sub(r"{#.*?#}|<[^>]+>", " ", source))
+    for key, files in sorted(screens().items()):
+        for file in sorted(files):
+            _, is_template, name = file.partition("/templates/")
+            if is_template and not name.startswith(_LEFT_OUT):
+                found.setdefault(Ref.parse(key), {})[_screen(name, (ROOM / file).read_text())] = None
+    return {ref: tuple(named) for ref, named in found.items()}
 
 
 def _screen(name: str, source: str) -> Screen:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from guichet.law import procedures, questions
+from guichet.law.check.applying import Applied, where_applied
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.interpretations import Interpretation
 from guichet.law.kernel.procedures import Procedure
@@ -35,11 +36,9 @@ def uses() -> Mapping[Ref, tuple[Use, ...]]:
 
 
 def _all() -> Iterator[tuple[Ref, Use]]:
-    for question in questions.QUESTIONS.values():
-        for ref in question.sources:
-            yield ref, Use("Question", question.title, f"/droit/questions/{question.name}/")
-    for procedure in procedures.PROCEDURES.values():
-        yield from _of_procedure(procedure)
+    every = [text.ref(address) for text in questions.TEXTS.values() for address in text.provisions]
+    for ref in every:
+        yield from ((ref, use) for use in _of_the_core(where_applied(ref)))
     for ref, screens in screens_by_passage().items():
         for screen in screens:
             yield ref, Use("Écran" if screen.address else "Message ou écran", screen.name, screen.address)
@@ -47,17 +46,24 @@ def _all() -> Iterator[tuple[Ref, Use]]:
         yield ground.basis, Use("Lettre de refus", ground.label)
 
 
-def _of_procedure(procedure: Procedure) -> Iterator[tuple[Ref, Use]]:
-    page = f"/droit/procedures/{procedure.name}/"
-    for each in procedure.transitions:
-        for ref in each.basis:
-            yield ref, Use("Acte", each.label, f"{page}#{each.act}", procedure.title)
-        for clock in each.opens:
-            for ref in clock.basis:
-                yield ref, Use("Délai", clock.title, f"{page}#{each.act}", procedure.title)
-    for block in procedure.blocks:
-        for ref in block.basis:
-            yield ref, Use("Empêchement", block.why, f"{page}#empechements", procedure.title)
+def _of_the_core(applied: Applied) -> Iterator[Use]:
+    for question in applied.questions:
+        yield Use("Question", question.title, f"/droit/questions/{question.name}/")
+    for procedure, act in applied.acts:
+        yield Use("Acte", act.label, f"{_page(procedure)}#{act.act}", procedure.title)
+    for _, clock in applied.clocks:
+        yield from (
+            Use("Délai", clock.title, f"{_page(procedure)}#{act.act}", procedure.title)
+            for procedure in procedures.PROCEDURES.values()
+            for act in procedure.transitions
+            if clock in act.opens
+        )
+    for procedure, block in applied.blocks:
+        yield Use("Empêchement", block.why, f"{_page(procedure)}#empechements", procedure.title)
+
+
+def _page(procedure: Procedure) -> str:
+    return f"/droit/procedures/{procedure.name}/"
 
 
 @cache
