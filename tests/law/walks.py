@@ -1,12 +1,13 @@
-"""Courses of cases made from the tables: an event for a line, and every course a table allows, by replaying it."""
+"""Courses of cases: written by hand, made from the tables, or every one a table allows, by replaying it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from guichet.law.kernel.inputs import Boolean, Choice, Input
+from guichet.law import procedures
+from guichet.law.kernel.inputs import BadInput, Boolean, Choice, Input
 from guichet.law.kernel.moments import ZURICH
 from guichet.law.kernel.procedures import Procedure, Transition
 from guichet.law.kernel.replay import Replay, replay
@@ -38,11 +39,12 @@ def situations(procedure: Procedure) -> Iterator[list[dict[str, Any]]]:
     """A course into every situation that the table knows, each act taken at once or after a long wait."""
     waiting: list[list[dict[str, Any]]] = [[]]
     seen = set()
+    minded = {act for line in procedure.transitions for act in (*line.needed, *line.unless)}
     while waiting:
         events = waiting.pop(0)
         at = datetime.fromisoformat(events[-1]["at"]) if events else BEGUN
         case = replay(procedure, events, on=at.date())
-        situation = (case.state, case.happened, frozenset(c.name for c in case.clocks if c.is_open(at)))
+        situation = (case.state, case.happened & minded, frozenset(c.name for c in case.clocks if c.is_open(at)))
         if situation in seen:
             continue
         seen.add(situation)
@@ -54,3 +56,41 @@ def situations(procedure: Procedure) -> Iterator[list[dict[str, Any]]]:
 def allowed(case: Replay, at: datetime) -> list[Transition]:
     """The lines an event of this moment may follow."""
     return [line for line in case.procedure.possible(case.state) if case.obstacle(line, at) is None]
+
+
+def told(text: str) -> list[dict[str, Any]]:
+    """Events written one a line: moment, role, act, then facts as ``name=word``."""
+    events = []
+    for written in text.strip().splitlines():
+        at, by, act, *facts = written.split()
+        words = {"true": True, "false": False}
+        read = {name: words.get(word, word) for name, word in (fact.split("=") for fact in facts)}
+        events.append({"event": act, "at": at, "by": by, **read})
+    return events
+
+
+def run_of(name: str, text: str, on: str = "2026-06-01") -> dict[str, Any]:
+    """The replay of a procedure from its written events, as the doors give it."""
+    return procedures.replay(name, told(text), on=date.fromisoformat(on)).to_json()
+
+
+def refusal(name: str, text: str) -> BadInput:
+    """The refusal of the last event; the events before it are accepted."""
+    events = told(text)
+    procedures.replay(name, events[:-1], on=date(2026, 6, 1))
+    try:
+        procedures.replay(name, events, on=date(2026, 6, 1))
+    except BadInput as refused:
+        assert refused.field.startswith(f"events[{len(events) - 1}].")
+        return refused
+    raise AssertionError(f"{events[-1]} was accepted")
+
+
+def acts(entries: list[dict[str, Any]]) -> set[str]:
+    """The names of the events in a list of what is possible or blocked."""
+    return {each["event"] for each in entries}
+
+
+def cited(entry: dict[str, Any]) -> set[str]:
+    """The addresses an entry rests on."""
+    return {ref["address"] for ref in entry["basis"]}

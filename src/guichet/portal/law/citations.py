@@ -7,7 +7,6 @@ names it otherwise (« art. 11 al. 1 RDId », ``/eli/rdid/art_11/al_1``, ``/droi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from guichet.law import questions
 from guichet.law.kernel.addresses import Ref, containers
@@ -33,26 +32,11 @@ def text_named(name: str) -> LegalText | None:
 
 def read_citation(written: str) -> Ref | None:
     """The passage that a whole input cites (« 11 al. 1 RDId », « art. 30 LIPAD », « lipad 28/5 »); else nothing."""
-    for ref in _cited(r"^\s*{}\s*$", written):
-        return ref
-    return None
-
-
-def citations_in(sentence: str) -> Iterator[Ref]:
-    """The passages of our texts that a sentence cites."""
-    return _cited(r"(?<![\w/]){}(?!\w)", sentence, whole=False)
-
-
-def _cited(frame: str, written: str, *, whole: bool = True) -> Iterator[Ref]:
     names = "|".join(re.escape(name) for name in questions.TEXTS)
     text = rf"(?:d[eu]s?\s+(?:la\s+|l')?)?(?P<text>{names})"
-    forms = [rf"{_PARTS}\s+{text}"]
-    if whole:
-        forms += [rf"{text}[\s,]+{_PARTS}", rf"{_PATH}\s+{text}", rf"{text}[\s:,]+{_PATH}"]
-    for form in forms:
-        for found in re.finditer(frame.format(form), written, re.IGNORECASE):
-            if ref := _ref(found.groupdict()):
-                yield ref
+    forms = (rf"{_PARTS}\s+{text}", rf"{text}[\s,]+{_PARTS}", rf"{_PATH}\s+{text}", rf"{text}[\s:,]+{_PATH}")
+    found = (re.fullmatch(rf"\s*{form}\s*", written, re.IGNORECASE) for form in forms)
+    return next((ref for match in found if match and (ref := _ref(match.groupdict()))), None)
 
 
 def _ref(named: dict[str, str | None]) -> Ref | None:

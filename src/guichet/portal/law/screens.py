@@ -1,22 +1,16 @@
-"""The screens and messages of Guichet that cite a passage, found in their templates: what is cited is what is applied."""
+"""The screens and messages of Guichet that name a passage, as people call them; which they are, the law check finds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from django.apps import apps
-
+from guichet.law.check.screens import ROOM, screens
 from guichet.law.kernel.addresses import Ref
 
-from .citations import citations_in
-
-_KEYS = re.compile(r'citations?\s+"(?P<key>\w+:[\w/]+)"')
 _TITLE = re.compile(r"(?:<h1[^>]*>|{% block title %})\s*([^<{%]{3,}?)\s*(?:<|{% endblock)")
-# Pages about the law itself and samples of the gallery apply nothing.
+# Pages about the law name every passage without applying it.
 _LEFT_OUT = ("kit/", "portal/law/")
 
 
@@ -45,36 +39,20 @@ _NAMED = (
 )
 
 
+def screens_of(ref: Ref) -> tuple[Screen, ...]:
+    """The screens and messages whose template names this very passage, each once."""
+    paths = sorted(screens().get(ref.key, ()))
+    found = (_screen(path) for path in paths if "/templates/" in path)
+    return tuple(dict.fromkeys(screen for screen in found if screen))
+
+
 @cache
-def screens_by_passage() -> dict[Ref, tuple[Screen, ...]]:
-    """Each passage cited by a template, with the screens that cite it, each once."""
-    found: dict[Ref, dict[Screen, None]] = {}
-    for name, source in _templates():
-        for ref in _cited(source):
-            found.setdefault(ref, {})[_screen(name, source)] = None
-    return {ref: tuple(screens) for ref, screens in found.items()}
-
-
-def _templates() -> Iterator[tuple[str, str]]:
-    for app in apps.get_app_configs():
-        folder = Path(app.path) / "templates"
-        if not app.name.startswith("guichet."):
-            continue
-        for path in sorted([*folder.rglob("*.html"), *folder.rglob("*.txt")]):
-            name = path.relative_to(folder).as_posix()
-            if not name.startswith(_LEFT_OUT):
-                yield name, path.read_text()
-
-
-def _cited(source: str) -> Iterator[Ref]:
-    for found in _KEYS.finditer(source):
-        yield Ref.parse(found["key"])
-    yield from citations_in(re.sub(r"{#.*?#}|<[^>]+>", " ", source))
-
-
-def _screen(name: str, source: str) -> Screen:
+def _screen(path: str) -> Screen | None:
+    name = path.partition("/templates/")[2]
+    if name.startswith(_LEFT_OUT):
+        return None
     for beginning, screen in _NAMED:
         if name.startswith(beginning):
             return screen
-    title = _TITLE.search(source)
+    title = _TITLE.search((ROOM / path).read_text(encoding="utf-8"))
     return Screen(title.group(1) if title else name.rsplit("/", 1)[-1].split(".")[0].replace("_", " "))
