@@ -135,6 +135,7 @@ _RELATIVES = (
         TEXT_ONLY,
         "Renvoi à une autre loi : rien à calculer.",
         amendments=(10,),
+        new=True,
     ),
 )
 _INFORMAL_PHASES = (

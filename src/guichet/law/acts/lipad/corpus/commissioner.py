@@ -22,8 +22,8 @@ _ELECTION = (
     Provision("53", "Désignation", amendments=(8,)),
     Provision(
         "53/1",
-        "Le Grand Conseil élit pour 5 ans, sur proposition du Conseil d'Etat, un préposé et un adjoint, rééligibles tout "
-        "de suite.",
+        "Le préposé et son adjoint sont élus par le Grand Conseil, que le Conseil d'Etat saisit de ses propositions ; "
+        "chaque période dure 5 ans et peut être renouvelée aussitôt.",
         CODED,
         "La question lipad.term donne les dates de chaque période.",
         figures=("5",),
@@ -42,7 +42,7 @@ _ELECTION = (
     ),
 )
 _INCOMPATIBILITIES = (
-    Provision("53A", "Incompatibilité", amendments=(8,)),
+    Provision("53A", "Incompatibilité", amendments=(8,), new=True),
     Provision(
         "53A/1",
         "Trois qualités sont incompatibles avec la fonction de préposé ou d'adjoint.",
