@@ -55,7 +55,7 @@ def provision(request: HttpRequest, text: str, address: str) -> HttpResponse:
     article = article_of(ref.address)
     before, after = texts.neighbours(whole, article)
     shown = texts.paragraphs(whole, ref.address)
-    rows = [(each, on_a_day(whole, each.ref.address, day.on)) for each in shown if each.has_rule]
+    rows = [(each, on_a_day(whole, each.ref.address, day.on)) for each in shown if each.is_listed]
     context = {
         "crumbs": _crumbs(whole, ref.address, ref.cite, day),
         "text": whole,
@@ -68,7 +68,7 @@ def provision(request: HttpRequest, text: str, address: str) -> HttpResponse:
         "first": shown[0],
         "rows": rows,
         "on_the_day": on_a_day(whole, ref.address, day.on),
-        "differs": len({state.force for _, state in rows}) > 1,
+        "differs": len({state.force for each, state in rows if each.has_rule}) > 1,
         "changes": texts.changes(whole, ref.address),
         "eli": eli_of(ref),
         "before": before,
@@ -112,7 +112,7 @@ def _body(text: LegalText, on: date) -> SafeString:
                 "rows": [
                     (each, on_a_day(text, each.ref.address, on))
                     for each in texts.paragraphs(text, number)
-                    if each.has_rule
+                    if each.is_listed
                 ],
             }
         )
