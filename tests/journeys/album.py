@@ -31,6 +31,7 @@ def picture(visitor: Visitor, name: str) -> None:
 def page_picture(page: Page, name: str) -> None:
     """Keep what a page of the law shows now."""
     if is_wanted():
+        page.set_viewport_size({"width": 1100, "height": 1000})
         _keep(Image.open(io.BytesIO(page.screenshot())).convert("RGB"), name)
 
 
