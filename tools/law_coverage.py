@@ -70,9 +70,13 @@ def marked(folder: Path) -> Seen:
 
 
 def recorded(decisions: Path, core: Inventory) -> Seen:
-    """The passages of our texts that decided, with the files in which they did."""
-    read = json.loads(decisions.read_text(encoding="utf-8"))
-    return {key: tuple(files) for key, files in read.items() if key.partition(":")[0] in core.texts}
+    """The passages of our texts that decided, with the files in which they did; one file of records a process."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in decisions.glob("*.json"):
+        for key, files in json.loads(path.read_text(encoding="utf-8")).items():
+            if key.partition(":")[0] in core.texts:
+                found[key].update(files)
+    return {key: tuple(sorted(files)) for key, files in found.items()}
 
 
 def together(*several: Seen) -> Seen:
@@ -88,13 +92,13 @@ def main(arguments: list[str]) -> int:
     """Run the tests of the law, then write the page or check it; the exit status."""
     core = whole_core()
     with tempfile.TemporaryDirectory(prefix="guichet-law-") as folder:
-        decisions = Path(folder) / "decisions.json"
-        watch = ("-p", "tools.law_recording", "--decisions", decisions, "-o", f"cache_dir={folder}/cache")
-        tests = [sys.executable, "-m", "pytest", "-q", *watch, "tests/law"]
-        status = subprocess.run([str(part) for part in tests], cwd=ROOT, check=False).returncode
+        shared = ("-n", "2", "--dist", "loadfile", "-o", f"cache_dir={folder}/cache")
+        watched = ("-p", "tools.law_recording", "--decisions", folder)
+        command = (sys.executable, "-m", "pytest", "-q", *shared, *watched, "tests/law")
+        status = subprocess.run(command, cwd=ROOT, check=False).returncode
         if status:
             return status
-        seen = together(recorded(decisions, core), marked(ROOT / "tests"))
+        seen = together(recorded(Path(folder), core), marked(ROOT / "tests"))
     written, found = page(core, seen), list(faults(core, seen))
     if "--check" not in arguments:
         RESULT.write_text(written, encoding="utf-8")
@@ -105,10 +109,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _tests(key: str, seen: Seen) -> tuple[str, ...]:
-    """Who saw a passage applied; whoever shows a whole article shows its parts."""
+    """Who saw a passage applied: in itself, in the paragraph whose letter it is, or in the letters that it introduces."""
     text, _, address = key.partition(":")
-    around = (seen.get(f"{text}:{place}", ()) for place in containers(address))
-    return tuple(sorted({name for names in around for name in names}))
+    article, *inner = address.split("/")
+    whole = {article} if inner and inner[0].isdigit() else set()
+    around = {f"{text}:{place}" for place in {*containers(address)} - whole}
+    names = (files for each, files in seen.items() if each in around or each.startswith(f"{key}/"))
+    return tuple(sorted({name for files in names for name in files}))
 
 
 def _row(text: LegalText, leaf: Provision, core: Inventory, seen: Seen) -> tuple[str, ...]:

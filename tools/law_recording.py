@@ -1,13 +1,15 @@
-"""A pytest plugin (``-p tools.law_recording --decisions FILE``): which passages decided something, in which test files.
+"""A pytest plugin (``-p tools.law_recording --decisions FOLDER``): which passages decided something, in which test files.
 
 An answer decides by its ``because``, unless it only says that the law of that day is unknown or not in force; a replay by
 the basis of each act taken, of each clock started and of each act it told to be blocked. Only the files that state the law of a text count
 (``tests/law/test_cgv_*.py``, ``test_rdid_*``, ``test_lipad_*``): a test that walks through everything proves nothing.
+Each process of a run that is shared out writes its own file into the folder.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Generator, Iterable
 from pathlib import Path
@@ -62,8 +64,8 @@ class Recorder:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--decisions``: where to write what was recorded."""
-    parser.addoption("--decisions", metavar="FILE", type=Path, required=True)
+    """``--decisions``: the folder into which to write what was recorded."""
+    parser.addoption("--decisions", metavar="FOLDER", type=Path, required=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -74,8 +76,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class _Hooks:
-    def __init__(self, recorder: Recorder, result: Path) -> None:
-        self._recorder, self._result = recorder, result
+    def __init__(self, recorder: Recorder, folder: Path) -> None:
+        self._recorder, self._folder = recorder, folder
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
@@ -84,4 +86,5 @@ class _Hooks:
 
     def pytest_sessionfinish(self) -> None:
         decided = {key: sorted(files) for key, files in sorted(self._recorder.decided.items())}
-        self._result.write_text(json.dumps(decided, indent=1))
+        process = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        (self._folder / f"{process}.json").write_text(json.dumps(decided))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -32,10 +31,25 @@ def test_a_coded_passage_that_no_test_saw_is_a_fault() -> None:
     assert law_coverage.faults(CORE, seen) == ("CGV:6/3 is coded and no test sees it applied",)
 
 
-def test_a_mark_on_a_whole_article_shows_its_paragraphs_and_one_on_no_passage_is_a_fault() -> None:
-    others = {key: files for key, files in CODED.items() if not key.startswith("CGV:6/")}
+@pytest.mark.parametrize(
+    ("seen", "unseen"),
+    [
+        ("LIPAD:26/2", set()),
+        ("LIPAD:26/2/a", {f"LIPAD:26/2/{letter}" for letter in "bcdefghijkl"}),
+        ("LIPAD:26", {"LIPAD:26/2", *(f"LIPAD:26/2/{letter}" for letter in "abcdefghijkl")}),
+    ],
+)
+def test_a_paragraph_shows_its_letters_and_a_letter_its_paragraph_but_an_article_shows_nothing_else(
+    seen: str, unseen: set[str]
+) -> None:
+    others = {key: files for key, files in CODED.items() if not key.startswith("LIPAD:26/2")}
 
-    assert law_coverage.faults(CORE, {**others, "CGV:6": ("*test_y*",)}) == ()
+    found = law_coverage.faults(CORE, {**others, seen: ("test_y",)})
+
+    assert {fault.split(" ")[0] for fault in found} == unseen
+
+
+def test_a_mark_on_no_passage_is_a_fault() -> None:
     assert law_coverage.faults(CORE, {**CODED, "CGV:12": ("*test_y*",)}) == (
         "CGV:12 is marked by *test_y* and is no passage",
     )
@@ -76,12 +90,24 @@ def test_the_recording_counts_what_decides_in_a_test_that_states_the_law_and_not
     (tmp_path / "test_cgv_one.py").write_text(head + asks.format(day="2026-01-01") + "\n")
     (tmp_path / "test_cgv_unknown.py").write_text(head + asks.format(day="2024-10-15") + "\n")
     (tmp_path / "test_doors.py").write_text(head + asks.format(day="2026-01-01") + "\n")
-    decisions = tmp_path / "decisions.json"
-    plugin = ("-p", "tools.law_recording", "--decisions", decisions, "-p", "no:cacheprovider", "-p", "no:django")
-    command = [sys.executable, "-m", "pytest", "-q", *plugin, "-c", "/dev/null", "--rootdir", tmp_path, tmp_path]
+    plugin = ("-p", "tools.law_recording", "--decisions", tmp_path, "-p", "no:cacheprovider", "-p", "no:django")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        *plugin,
+        "-c",
+        "/dev/null",
+        "--rootdir",
+        tmp_path,
+        tmp_path,
+    ]
     env = {"PYTHONPATH": f"{law_coverage.ROOT}:{law_coverage.ROOT / 'src'}", "PYTHONDONTWRITEBYTECODE": "1"}
 
     done = subprocess.run([str(part) for part in command], cwd=tmp_path, env=env, capture_output=True, check=False)
 
     assert done.returncode == 0, done.stdout
-    assert json.loads(decisions.read_text()) == {"CGV:3/1": ["test_cgv_one"]}
+    assert law_coverage.recorded(tmp_path, CORE) == {"CGV:3/1": ("test_cgv_one",)}

@@ -66,7 +66,7 @@ def test_the_exceptions_are_the_twelve_letters_and_three_paragraphs_of_article_2
     assert value["assessment"]["address"] == "26/1"
     assert value["assessment"]["kind"] == "assessment"
     assert "responsable" in value["assessment"]["by"]
-    assert [ref.address for ref in answer.because] == ["26/1", *LISTED, "27/1", "27/3", "27/4"]
+    assert [ref.address for ref in answer.because] == ["26/1", *LISTED, "24/1", "27/1", "27/3", "27/4"]
     assert answer.to_json()["value"] == value
     assert "15 exceptions" in answer.say()
 

@@ -25,7 +25,7 @@ class Applied:
 
     def names(self) -> tuple[str, ...]:
         """Everything, one name each: what a difference or a line of the coverage map prints."""
-        return (
+        found = (
             *(each.name for each in self.questions),
             *self.tables,
             *(f"{procedure.name}:{transition.act}" for procedure, transition in self.acts),
@@ -33,6 +33,7 @@ class Applied:
             *(name for name, _ in self.clocks),
             *(reading.name for reading in self.interpretations),
         )
+        return tuple(dict.fromkeys(found))
 
 
 def where_applied(ref: Ref, core: Inventory | None = None) -> Applied:

@@ -24,7 +24,7 @@ _ADDRESS = r"\d+[A-Z]?(?:/[0-9a-z]+)*"
 _KEY = re.compile(rf"\b({_TEXTS})[: ]({_ADDRESS}(?:, {_ADDRESS})*)")
 _CALL = re.compile(rf'\("({_TEXTS})", "({_ADDRESS})"\)')
 _LINK = re.compile(rf"/droit/({_TEXTS.lower()})/({_ADDRESS})")
-_CITATION = re.compile(rf"art\. (\d+[A-Z]?)(?: al\. (\d+))?(?: ch\. (\d+))?(?: let\. ([a-z]))? ({_TEXTS})")
+_CITATION = re.compile(rf"(?:art|ch)\. (\d+[A-Z]?)(?: al\. (\d+))?(?: ch\. (\d+))?(?: let\. ([a-z]))? ({_TEXTS})")
 _NAME = re.compile(r'"([a-z_.]+)"')
 
 

@@ -1,8 +1,9 @@
 """The static checker of procedures: what is malformed, and a proof of what the table promises.
 
 The proof walks every course a case could take. A course is known by its state, by which of the acts that some line needs
-or excludes have happened, which gates are still shut, and which clocks run; a clock may run out at any moment. That is
-finite, and it leaves nothing out: whatever the facts of the events, the walk follows every line they could choose.
+or excludes have happened, which gates are still shut, which clocks have started and which of them run; a clock may run
+out at any moment. That is finite, and it leaves nothing out: whatever the facts of the events, the walk follows every
+line they could choose.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def _malformed_line(each: Transition, procedure: Procedure) -> Iterator[str]:
 def _malformed_guard(each: Transition, procedure: Procedure) -> Iterator[str]:
     if not {*each.closes, *each.awaits} <= set(procedure.clocks):
         yield f"{each.act} closes or awaits a clock that nothing opens"
-    if not {*each.needs, *each.unless, *each.renews} <= set(procedure.acts):
+    if not {*each.needed, *each.unless, *each.renews} <= set(procedure.acts):
         yield f"{each.act} depends on an act that does not exist"
     if (each.needs or each.unless or each.awaits) and not each.guard:
         yield f"{each.act} is guarded without a word"
@@ -104,15 +105,11 @@ class _Course:
     state: str
     happened: frozenset[str]
     shut: frozenset[Gate]
+    started: frozenset[str]
     running: frozenset[str]
 
     def allows(self, line: Transition) -> bool:
-        return (
-            self.state in line.sources
-            and self.happened.issuperset(line.needs)
-            and self.happened.isdisjoint(line.unless)
-            and self.running.isdisjoint(line.awaits)
-        )
+        return self.state in line.sources and line.is_open_after(self.happened) and self.running.isdisjoint(line.awaits)
 
 
 def _unproven(procedure: Procedure) -> Iterator[str]:
@@ -126,6 +123,7 @@ def _unproven(procedure: Procedure) -> Iterator[str]:
             yield f"{state} cannot be reached"
     yield from _dead_ends(procedure, followers)
     yield from _idle_clocks(procedure)
+    yield from _absent_clocks(procedure, followers)
     yield from _open_gates(procedure, followers)
 
 
@@ -139,14 +137,16 @@ def _courses(procedure: Procedure) -> _Followers:
         frozenset(),
         frozenset(gate for gate in procedure.gates if gate.after and gate.since in {"", procedure.initial}),
         frozenset(),
+        frozenset(),
     )
     followers: _Followers = {}
+    minded, watched = _minded(procedure), _watched(procedure)
     waiting = [start]
     while waiting:
         course = waiting.pop()
         if course in followers:
             continue
-        followers[course] = list(_steps(procedure, course))
+        followers[course] = [(line, _kept(after, minded, watched)) for line, after in _steps(procedure, course)]
         waiting += [after for _, after in followers[course]]
     return followers
 
@@ -159,17 +159,37 @@ def _steps(procedure: Procedure, course: _Course) -> Iterator[tuple[Transition |
             yield line, _after(procedure, course, line)
 
 
+def _minded(procedure: Procedure) -> frozenset[str]:
+    """The acts that some line needs or excludes."""
+    return frozenset(name for each in procedure.transitions for name in (*each.needed, *each.unless))
+
+
+def _watched(procedure: Procedure) -> frozenset[str]:
+    """The clocks that some line or gate waits for."""
+    awaited = {name for each in procedure.transitions for name in each.awaits}
+    return frozenset(awaited | {gate.clock for gate in procedure.gates})
+
+
+def _kept(course: _Course, minded: frozenset[str], watched: frozenset[str]) -> _Course:
+    """The course without what nothing depends on."""
+    return replace(
+        course,
+        happened=course.happened & minded,
+        started=course.started & watched,
+        running=course.running & watched,
+    )
+
+
 def _after(procedure: Procedure, course: _Course, line: Transition) -> _Course:
-    minded = {name for each in procedure.transitions for name in (*each.needs, *each.unless)}
-    watched = {name for each in procedure.transitions for name in each.awaits} | {g.clock for g in procedure.gates}
     shut = {gate for gate in course.shut if line.act not in gate.after}
     if line.target != course.state:
         shut |= {gate for gate in procedure.gates if gate.after and gate.since == line.target}
-    opened = {clock.name for clock in line.opens} & watched
+    opened = {clock.name for clock in line.opens}
     return _Course(
         line.target,
-        (course.happened - set(line.renews)) | ({line.act} & minded),
+        (course.happened - set(line.renews)) | {line.act},
         frozenset(shut),
+        course.started | opened,
         (course.running - set(line.closes)) | opened,
     )
 
@@ -197,6 +217,20 @@ def _idle_clocks(procedure: Procedure) -> Iterator[str]:
         ends = any(name in {*line.closes, *line.awaits} for line in procedure.transitions)
         if not (ends or clock.indicative or all(line.target in procedure.finals for line in opening)):
             yield f"the clock {name} is never closed, and nothing waits for its end"
+
+
+def _absent_clocks(procedure: Procedure, followers: _Followers) -> Iterator[str]:
+    """Waits for nothing: a clock that no act on the way has opened (one of no length is opened by its fact alone)."""
+    binding = {name for name, clock in procedure.clocks.items() if clock.length}
+    found = {
+        (line.act, name)
+        for course, steps in followers.items()
+        for line, _ in steps
+        if line
+        for name in binding.intersection(line.awaits) - course.started
+    }
+    for act, name in sorted(found):
+        yield f"{act} awaits {name}, which may never have been opened"
 
 
 def _open_gates(procedure: Procedure, followers: _Followers) -> Iterator[str]:

@@ -56,7 +56,7 @@ class Taken:
 
     def to_json(self) -> dict[str, Any]:
         """One line of the history."""
-        facts = {fact.name: self.event.facts.get(fact.name) for fact in self.transition.facts}
+        declared = {fact.name for fact in self.transition.facts}
         return {
             "event": self.event.name,
             "at": self.event.at.isoformat(),
@@ -64,7 +64,7 @@ class Taken:
             "from": self.source,
             "to": self.transition.target,
             "done": self.transition.done,
-            "facts": {name: plain(value) for name, value in facts.items() if value is not None},
+            "facts": {name: plain(value) for name, value in self.event.facts.items() if name in declared},
             "basis": [ref.to_json() for ref in self.transition.basis],
             "reservations": list(self.reservations),
         }
@@ -174,8 +174,7 @@ class Replay:
 
     def obstacle(self, line: Transition, at: date | datetime) -> Blocked | None:
         """What keeps a line of this state from being taken at a moment: an act before it, or a clock that runs."""
-        happened = self.happened
-        if not happened.issuperset(line.needs) or not happened.isdisjoint(line.unless):
+        if not line.is_open_after(self.happened):
             return Blocked(line.act, _unmet(line), line.basis)
         running = [clock.deadline for clock in self.clocks if clock.name in line.awaits and clock.is_open(at)]
         if not running:
@@ -261,7 +260,8 @@ def _allowed(case: Replay, place: int, event: Event) -> tuple[Transition, Event]
     if event.by not in line.who:
         raise BadInput(f"events[{place}].by", event.by, sorted(line.who))
     facts = {fact.name: _read_fact(fact, place, event) for fact in line.facts}
-    return line, replace(event, facts={**event.facts, **facts})
+    told = {name: value for name, value in facts.items() if value is not None}
+    return line, replace(event, facts={**event.facts, **told})
 
 
 def _choose(lines: Sequence[Transition], place: int, event: Event) -> Transition:
@@ -275,9 +275,9 @@ def _choose(lines: Sequence[Transition], place: int, event: Event) -> Transition
 
 
 def _read_fact(fact: Input, place: int, event: Event) -> Any:
-    given = event.facts.get(fact.name)
-    if given is None and not fact.required:
+    if fact.name not in event.facts and not fact.required:
         return fact.default
+    given = event.facts.get(fact.name)
     try:
         return fact.read(given, None)
     except BadInput as error:
