@@ -21,8 +21,8 @@ CONSENT_AND_LAW = Interpretation(
     reason=(
         "Les deux branches de l'alternative parlent du même traitement et le comparent par son degré de "
         "nécessité ; la condition d'une loi est posée avant elles. C'est aussi la lecture la plus "
-        "protectrice. La réponse « non » donnée sans cette loi à qui a le consentement porte la réserve :"
-        " l'autre lecture dirait oui."
+        "protectrice. La réponse « non » donnée sans cette loi à qui a le consentement porte la réserve : "
+        "l'autre lecture dirait oui."
     ),
 )
 EXPLICIT_RIGHT = Interpretation(
@@ -36,8 +36,8 @@ EXPLICIT_RIGHT = Interpretation(
         "Elle touche aussi la vérification : la règle expresse tient lieu de conditions.",
     ),
     reason=(
-        "La réserve suit l'avis dans la phrase, et rien ne dit qu'une règle expresse écarte "
-        "l'interdiction que poserait une autre loi."
+        "La réserve suit l'avis dans la phrase, et rien ne dit qu'une règle expresse écarte l'interdiction "
+        "que poserait une autre loi."
     ),
 )
 NOT_CONSULTED = Interpretation(
@@ -53,7 +53,7 @@ NOT_CONSULTED = Interpretation(
             "réponses manquantes."
         ),
     ),
-    reason="Le préavis est la seule protection qui reste à des personnes qu'on ne consulte pas.",
+    reason=("Le préavis est la seule protection qui reste à des personnes qu'on ne consulte pas."),
 )
 DECISION_TOLD = Interpretation(
     33,
@@ -67,8 +67,8 @@ DECISION_TOLD = Interpretation(
     ),
     reason=(
         "L'alinéa ne se limite pas à la lettre b, et qui demande est toujours partie. Une communication "
-        "refusée n'a pas de devoirs : la réponse n'en liste aucun, mais le refus se communique comme "
-        "toute décision."
+        "refusée n'a pas de devoirs : la réponse n'en liste aucun, mais le refus se communique comme toute "
+        "décision."
     ),
 )
 DEFERRAL_START = Interpretation(
@@ -114,14 +114,14 @@ TERMS_FOLLOW = Interpretation(
     reading="les périodes de fonction se suivent sans intervalle, chacune de 5 ans sauf celles que l'article 68 a datées.",
     considered=(
         (
-            "Chaque période commence le lendemain de la fin de la précédente et dure 5 ans, sauf les deux que"
-            " l'article 68 a datées."
+            "Chaque période commence le lendemain de la fin de la précédente et dure 5 ans, sauf les deux que "
+            "l'article 68 a datées."
         ),
         "Chaque période commence à l'élection ou à l'entrée en fonction.",
     ),
     reason=(
-        "L'article 68 prolonge la deuxième période sans dire quand elle commence : elle suit la première."
-        " Avant le 30 juin 2018, jour de la prolongation, la deuxième durait 5 ans comme les autres. La "
+        "L'article 68 prolonge la deuxième période sans dire quand elle commence : elle suit la première. "
+        "Avant le 30 juin 2018, jour de la prolongation, la deuxième durait 5 ans comme les autres. La "
         "période du 1er décembre 2023 au 30 novembre 2028 est celle qu'annonce le préposé cantonal."
     ),
 )
