@@ -134,7 +134,7 @@ def _states(name: str) -> tuple[dict[str, Any], ...]:
     """The diagram as a list: each state by its number, with the acts possible there."""
     shown = procedures.find(name)
     number = {state: place for place, state in enumerate(shown.states, start=1)}
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "anchor": anchor,
             "act": line,
