@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from random import Random
 from typing import Any
 
 from guichet.law import procedures
@@ -13,6 +14,7 @@ from guichet.law.kernel.procedures import Procedure, Transition
 from guichet.law.kernel.replay import Replay, replay
 
 BEGUN = datetime(2026, 3, 2, 10, 0, tzinfo=ZURICH)
+MOST_WALKS, LONGEST_WALK = 400, 60
 LONG_ENOUGH = timedelta(days=800)  # longer than any clock, the two years of art. 40 al. 2 among them
 
 
@@ -36,21 +38,28 @@ def _told(fact: Input, line: Transition, at: datetime, pick: int) -> Any:
 
 
 def situations(procedure: Procedure) -> Iterator[list[dict[str, Any]]]:
-    """A course into every situation that the table knows, each act taken at once or after a long wait."""
-    waiting: list[list[dict[str, Any]]] = [[]]
-    seen = set()
-    minded = {act for line in procedure.transitions for act in (*line.needed, *line.unless)}
-    while waiting:
-        events = waiting.pop(0)
-        at = datetime.fromisoformat(events[-1]["at"]) if events else BEGUN
-        case = replay(procedure, events, on=at.date())
-        situation = (case.state, case.happened & minded, frozenset(c.name for c in case.clocks if c.is_open(at)))
-        if situation in seen:
-            continue
-        seen.add(situation)
-        yield events
-        for moment in (at + timedelta(minutes=1), at + LONG_ENOUGH):
-            waiting += [[*events, event_for(line, moment)] for line in allowed(case, moment)]
+    """Courses into situations that differ by state or by what may follow, until each line of the table was taken.
+
+    They are walked at random, always the same way, along lines not yet taken where there is one.
+    """
+    chance, seen, taken = Random(2026), set(), set()
+    for _ in range(MOST_WALKS):
+        events: list[dict[str, Any]] = []
+        at = BEGUN
+        for _ in range(LONGEST_WALK):
+            at += chance.choice((timedelta(minutes=1), LONG_ENOUGH))
+            lines = allowed(replay(procedure, events, on=at.date()), at)
+            if not lines:
+                break
+            line = chance.choice([each for each in lines if id(each) not in taken] or lines)
+            events = [*events, event_for(line, at, chance.randrange(4))]
+            situation = (line.target, frozenset(map(id, lines)))
+            if id(line) not in taken or situation not in seen:
+                yield events
+            taken.add(id(line))
+            seen.add(situation)
+        if len(taken) == len(procedure.transitions):
+            return
 
 
 def allowed(case: Replay, at: datetime) -> list[Transition]:
