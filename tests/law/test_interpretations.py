@@ -61,7 +61,8 @@ def test_what_a_rule_names_itself_or_through_a_period_is_behind_it(monkeypatch: 
 
 def test_the_window_of_delivery_rests_on_what_working_days_are() -> None:
     assert reliance.resting_on(_named(1)) == ("cgv.delivery_window", "cgv.order")
-    assert reliance.resting_on(_named(8)) == ("cgv.order",)
+    assert "cgv.order" in reliance.resting_on(_named(8))
+    assert "cgv.delivery_window" not in reliance.resting_on(_named(8))
 
 
 def test_what_cites_a_passage_without_naming_its_reading_is_told_apart() -> None:

@@ -19,7 +19,7 @@ def test_while_it_ran_the_answer_says_from_what_one_could_depart(on: date) -> No
     answer = ask("lipad.experiment", on=on)
 
     assert answer.require() == {"services": 10, "derogates_from": ["35", "36", "38", "39", "40", "41"]}
-    assert [ref.address for ref in answer.because][-1] == "69/7"
+    assert {"69/1", "69/2", "69/4", "69/6", "69/7"} <= {ref.address for ref in answer.because}
     assert [step.basis[0].address for step in answer.steps] == ["69/4", "69/6"]
 
 

@@ -128,6 +128,7 @@ def test_common_identification_numbers_were_not_defined_before_december_2013() -
     assert gap.since == date(2013, 12, 1)
 
 
+@pytest.mark.applies("LIPAD 66")
 def test_before_1_march_2002_nothing_is_in_force() -> None:
     gap = LIPAD.gap("24/2", date(2002, 2, 28))
 

@@ -72,6 +72,15 @@ def test_an_answer_speaks_french_and_cites_what_decided(name: str, inputs: dict[
     assert "{" not in answer.say()
 
 
+@pytest.mark.applies("LIPAD 66")
+@pytest.mark.parametrize(("name", "inputs"), ONE_OF_EACH[:-1])
+def test_on_the_eve_of_1_march_2002_the_act_is_not_in_force(name: str, inputs: dict[str, Any]) -> None:
+    answer = questions.ask(name, on="2002-02-28", **inputs)
+
+    assert answer.to_json()["kind"] == "not_in_force"
+    assert answer.to_json()["from"] == "2002-03-01"
+
+
 @pytest.mark.parametrize(("name", "inputs"), ONE_OF_EACH)
 def test_an_answer_with_its_reasons_takes_microseconds(name: str, inputs: dict[str, Any]) -> None:
     question, facts = questions.find(name), questions.known_facts()

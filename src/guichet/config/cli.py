@@ -21,6 +21,10 @@ def main() -> int:
         from .ask import replay  # noqa: PLC0415 - loaded only for this command
 
         return replay(sys.argv[2:])
+    if sys.argv[1:2] == ["whatif"]:
+        from .whatif import whatif  # noqa: PLC0415 - loaded only for this command
+
+        return whatif(sys.argv[2:])
     if sys.argv[1:2] == ["law-check"]:
         from .law_check import law_check  # noqa: PLC0415 - loaded only for this command
 

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from guichet.kit import clock
 from guichet.kit.components import Crumb
 from guichet.kit.forms import GuichetForm
-from guichet.law import procedures
+from guichet.law import procedures, questions
 from guichet.law.kernel.clocks import write_length
-from guichet.law.kernel.inputs import BadInput, read_day
+from guichet.law.kernel.inputs import BadInput, Day, Input, read_day
 from guichet.law.kernel.procedures import Procedure, Transition
 from guichet.law.kernel.wording import enumerate_in_french
 
@@ -106,10 +106,20 @@ class ReplayForm(GuichetForm):
 
 
 def example(shown: Procedure) -> str:
-    """The first event of a procedure, as one would write it."""
+    """The first event of a procedure, as one would write it: the first line that its facts lead along."""
     first = shown.possible(shown.initial)[0]
-    by = sorted(first.who)[0]
-    return json.dumps([{"event": first.act, "at": "2026-03-02T09:00:00+01:00", "by": by}], indent=1)
+    facts = {fact.name: _example(fact, first) for fact in first.facts if fact.required or fact.name in first.when}
+    event = {"event": first.act, "at": "2026-03-02T09:00:00+01:00", "by": sorted(first.who)[0], **facts}
+    return json.dumps([event], indent=1, ensure_ascii=False)
+
+
+def _example(fact: Input, line: Transition) -> Any:
+    if words := line.words(fact.name):
+        return fact.from_text(words[0])
+    if isinstance(fact, Day):
+        return "2026-03-02"
+    choices = list(fact.choices(questions.known_facts()))
+    return fact.from_text(choices[0]) if choices else "1"
 
 
 def _find(name: str) -> Procedure:
@@ -124,7 +134,7 @@ def _states(name: str) -> tuple[dict[str, Any], ...]:
     """The diagram as a list: each state by its number, with the acts possible there."""
     shown = procedures.find(name)
     number = {state: place for place, state in enumerate(shown.states, start=1)}
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "anchor": anchor,
             "act": line,

@@ -34,16 +34,9 @@ def read_citation(written: str) -> Ref | None:
     """The passage that a whole input cites (« 11 al. 1 RDId », « art. 30 LIPAD », « lipad 28/5 »); else nothing."""
     names = "|".join(re.escape(name) for name in questions.TEXTS)
     text = rf"(?:d[eu]s?\s+(?:la\s+|l')?)?(?P<text>{names})"
-    for form in (
-        rf"{_PARTS}\s+{text}",
-        rf"{text}[\s,]+{_PARTS}",
-        rf"{_PATH}\s+{text}",
-        rf"{text}[\s:,]+{_PATH}",
-    ):
-        found = re.fullmatch(rf"\s*{form}\s*", written, re.IGNORECASE)
-        if found and (ref := _ref(found.groupdict())):
-            return ref
-    return None
+    forms = (rf"{_PARTS}\s+{text}", rf"{text}[\s,]+{_PARTS}", rf"{_PATH}\s+{text}", rf"{text}[\s:,]+{_PATH}")
+    found = (re.fullmatch(rf"\s*{form}\s*", written, re.IGNORECASE) for form in forms)
+    return next((ref for match in found if match and (ref := _ref(match.groupdict()))), None)
 
 
 def _ref(named: dict[str, str | None]) -> Ref | None:

@@ -13,7 +13,7 @@ from functools import cache
 from html import escape
 
 from guichet.kit.passages import address_of
-from guichet.law import procedures
+from guichet.law import procedures, questions
 from guichet.law.kernel.clocks import Clock, write_length
 from guichet.law.kernel.procedures import Procedure, Transition
 
@@ -138,7 +138,7 @@ def write_when(line: Transition) -> str:
     told = []
     for fact in line.facts:
         if fact.name in line.when:
-            names = fact.choices(None)
+            names = fact.choices(questions.known_facts())
             words = (
                 "sans indication" if word is None else names.get(str(word).lower(), str(word))
                 for word in line.when[fact.name]

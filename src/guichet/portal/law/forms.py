@@ -52,7 +52,7 @@ def _field(each: Input) -> forms.Field:
     choices = list(each.choices(facts).items())
     hint = "Heure de Genève." if isinstance(each, Instant) else _expected(each)
     if not choices:
-        kind = {Day: "date", Instant: "datetime-local"}.get(type(each), "text")
+        kind = "date" if isinstance(each, Day) else "datetime-local" if isinstance(each, Instant) else "text"
         widget: forms.Widget = forms.TextInput({"type": kind, "class": "govuk-input--width-20"})
     elif each.required and len(choices) <= MOST_RADIOS:
         widget = forms.RadioSelect(choices=choices)

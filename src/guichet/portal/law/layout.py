@@ -131,17 +131,22 @@ def _sort_by_neighbours(row: list[_Node], rows: list[list[_Node]], neighbours: C
 
 def _swap(rows: list[list[_Node]]) -> None:
     """Exchange neighbours of a row wherever that removes crossings, until no exchange does."""
+    position = _positions(rows)
     for _ in range(SWEEPS):
-        position, improved = _positions(rows), False
-        for row in rows:
-            for place in range(len(row) - 1):
-                left, right = row[place], row[place + 1]
-                if _gain(left, right, position) > 0:
-                    row[place], row[place + 1] = right, left
-                    position[left], position[right] = place + 1, place
-                    improved = True
-        if not improved:
+        improved = [_swap_in(row, position) for row in rows]
+        if not any(improved):
             return
+
+
+def _swap_in(row: list[_Node], position: dict[_Node, int]) -> bool:
+    improved = False
+    for place in range(len(row) - 1):
+        left, right = row[place], row[place + 1]
+        if _gain(left, right, position) > 0:
+            row[place], row[place + 1] = right, left
+            position[left], position[right] = place + 1, place
+            improved = True
+    return improved
 
 
 def _gain(left: _Node, right: _Node, position: Mapping[_Node, int]) -> int:

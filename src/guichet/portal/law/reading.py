@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from guichet.kit import clock
 from guichet.kit.components import Crumb
 from guichet.kit.passages import address_of
-from guichet.law.kernel.provisions import LegalText
+from guichet.law.kernel.provisions import Division, LegalText
 
 from . import akn, linked_data, texts
 from .citations import article_of, eli_of, nearest, read_address, text_named
@@ -55,7 +55,7 @@ def provision(request: HttpRequest, text: str, address: str) -> HttpResponse:
     article = article_of(ref.address)
     before, after = texts.neighbours(whole, article)
     shown = texts.paragraphs(whole, ref.address)
-    rows = [(each, on_a_day(whole, each.ref.address, day.on)) for each in shown if each.has_rule]
+    rows = [(each, on_a_day(whole, each.ref.address, day.on)) for each in shown if each.is_listed]
     context = {
         "crumbs": _crumbs(whole, ref.address, ref.cite, day),
         "text": whole,
@@ -68,7 +68,7 @@ def provision(request: HttpRequest, text: str, address: str) -> HttpResponse:
         "first": shown[0],
         "rows": rows,
         "on_the_day": on_a_day(whole, ref.address, day.on),
-        "differs": len({state.force for _, state in rows}) > 1,
+        "differs": len({state.force for each, state in rows if each.has_rule}) > 1,
         "changes": texts.changes(whole, ref.address),
         "eli": eli_of(ref),
         "before": before,
@@ -96,7 +96,8 @@ def whole(request: HttpRequest, text: str) -> HttpResponse:
 @lru_cache(maxsize=16)
 def _body(text: LegalText, on: date) -> SafeString:
     """The paragraphs of a whole text on a day, drawn once."""
-    articles, open_until_now = [], ()
+    articles = []
+    open_until_now: tuple[Division, ...] = ()
     for number in text.articles():
         trail = text.trail(number)
         articles.append(
@@ -112,7 +113,7 @@ def _body(text: LegalText, on: date) -> SafeString:
                 "rows": [
                     (each, on_a_day(text, each.ref.address, on))
                     for each in texts.paragraphs(text, number)
-                    if each.has_rule
+                    if each.is_listed
                 ],
             }
         )

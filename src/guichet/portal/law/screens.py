@@ -1,4 +1,4 @@
-"""The screens and messages of Guichet that cite a passage, found in their templates: what is cited is what is applied."""
+"""The screens and messages of Guichet that name a passage, as people call them; which they are, the law check finds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from guichet.law.check.screens import ROOM, screens
 from guichet.law.kernel.addresses import Ref
 
 _TITLE = re.compile(r"(?:<h1[^>]*>|{% block title %})\s*([^<{%]{3,}?)\s*(?:<|{% endblock)")
-# Pages about the law itself and samples of the gallery apply nothing.
+# Pages about the law name every passage without applying it.
 _LEFT_OUT = ("kit/", "portal/law/")
 
 
@@ -39,21 +39,20 @@ _NAMED = (
 )
 
 
+def screens_of(ref: Ref) -> tuple[Screen, ...]:
+    """The screens and messages whose template names this very passage, each once."""
+    paths = sorted(screens().get(ref.key, ()))
+    found = (_screen(path) for path in paths if "/templates/" in path)
+    return tuple(dict.fromkeys(screen for screen in found if screen))
+
+
 @cache
-def screens_by_passage() -> dict[Ref, tuple[Screen, ...]]:
-    """Each passage cited by a template, with the screens that cite it, each once."""
-    found: dict[Ref, dict[Screen, None]] = {}
-    for key, files in sorted(screens().items()):
-        for file in sorted(files):
-            _, is_template, name = file.partition("/templates/")
-            if is_template and not name.startswith(_LEFT_OUT):
-                found.setdefault(Ref.parse(key), {})[_screen(name, (ROOM / file).read_text())] = None
-    return {ref: tuple(named) for ref, named in found.items()}
-
-
-def _screen(name: str, source: str) -> Screen:
+def _screen(path: str) -> Screen | None:
+    name = path.partition("/templates/")[2]
+    if name.startswith(_LEFT_OUT):
+        return None
     for beginning, screen in _NAMED:
         if name.startswith(beginning):
             return screen
-    title = _TITLE.search(source)
+    title = _TITLE.search((ROOM / path).read_text(encoding="utf-8"))
     return Screen(title.group(1) if title else name.rsplit("/", 1)[-1].split(".")[0].replace("_", " "))

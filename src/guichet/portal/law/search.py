@@ -65,8 +65,9 @@ def normal(word: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text that can be looked for, in order."""
-    return [word for found in _WORD.findall(text) if (word := normal(found)) not in _STOPPED]
+    """The words of a text that can be looked for, in order; a lone letter says nothing."""
+    words = (normal(found) for found in _WORD.findall(text))
+    return [word for word in words if word not in _STOPPED and (len(word) > 1 or word.isdigit())]
 
 
 def find(query: str) -> list[Hit]:

@@ -9,12 +9,13 @@ from functools import cache, lru_cache
 
 from guichet.kit.passages import address_of
 from guichet.law import questions
+from guichet.law.check.applying import where_applied
 from guichet.law.kernel.addresses import Ref, containers, order_of
 from guichet.law.kernel.interpretations import Interpretation
 from guichet.law.kernel.provisions import STANDING_NAMES, Amendment, Division, LegalText, Provision, Standing
 
 from .days import on_a_day
-from .uses import Use, readings, uses
+from .uses import Use, uses_of
 
 # As many uses as are shown at once beside a paragraph; more are opened in place.
 FEW = 4
@@ -43,6 +44,11 @@ class Paragraph:
     def has_rule(self) -> bool:
         """Whether it says something of its own; a heading does not."""
         return self.provision.standing is not Standing.HEADING
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it has a line of its own in its article, whose heading stands above them all."""
+        return self.has_rule or self.depth > 0
 
     @property
     def anchor(self) -> str:
@@ -100,14 +106,15 @@ def _in_order(text: LegalText) -> tuple[str, ...]:
 
 def _paragraph(text: LegalText, address: str) -> Paragraph:
     ref, provision = text.ref(address), text.provisions[address]
+    applied = where_applied(ref)
     return Paragraph(
         ref,
         provision,
         address_of(ref),
         _mark(ref),
         address.count("/"),
-        uses().get(ref, ()),
-        readings().get(ref, ()),
+        uses_of(ref, applied),
+        applied.interpretations,
         text.named_from(address),
         text.ref(provision.until_by) if provision.until_by else None,
     )

@@ -1,19 +1,18 @@
-"""Where a passage is applied: the questions that rest on it, acts, periods, what may not happen, screens, letters."""
+"""Where a passage is applied, in words and addresses: questions, acts, periods, what may not happen, screens, letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from guichet.law import procedures, questions
-from guichet.law.check.applying import Applied, where_applied
+from guichet.law import procedures
+from guichet.law.check.applying import Applied
 from guichet.law.kernel.addresses import Ref
-from guichet.law.kernel.interpretations import Interpretation
-from guichet.law.kernel.procedures import Procedure
+from guichet.law.kernel.procedures import Procedure, Transition
 from guichet.orders.grounds import GROUNDS
 
-from .screens import screens_by_passage
+from .rows import lines_of
+from .screens import screens_of
 
 
 class Use(NamedTuple):
@@ -25,52 +24,28 @@ class Use(NamedTuple):
     inside: str = ""
 
 
-@cache
-def uses() -> Mapping[Ref, tuple[Use, ...]]:
-    """Every passage that is applied somewhere, with its uses, each once, questions first."""
-    found: dict[Ref, dict[Use, None]] = {}
-    for ref, use in _all():
-        if not ref.outside:
-            found.setdefault(ref, {})[use] = None
-    return {ref: tuple(each) for ref, each in found.items()}
+def uses_of(ref: Ref, applied: Applied) -> tuple[Use, ...]:
+    """The uses of a passage, each once, questions first."""
+    return tuple(dict.fromkeys(_all(ref, applied)))
 
 
-def _all() -> Iterator[tuple[Ref, Use]]:
-    every = [text.ref(address) for text in questions.TEXTS.values() for address in text.provisions]
-    for ref in every:
-        yield from ((ref, use) for use in _of_the_core(where_applied(ref)))
-    for ref, screens in screens_by_passage().items():
-        for screen in screens:
-            yield ref, Use("Écran" if screen.address else "Message ou écran", screen.name, screen.address)
-    for ground in GROUNDS.values():
-        yield ground.basis, Use("Lettre de refus", ground.label)
-
-
-def _of_the_core(applied: Applied) -> Iterator[Use]:
+def _all(ref: Ref, applied: Applied) -> Iterator[Use]:
     for question in applied.questions:
         yield Use("Question", question.title, f"/droit/questions/{question.name}/")
-    for procedure, act in applied.acts:
-        yield Use("Acte", act.label, f"{_page(procedure)}#{act.act}", procedure.title)
-    for _, clock in applied.clocks:
-        yield from (
-            Use("Délai", clock.title, f"{_page(procedure)}#{act.act}", procedure.title)
-            for procedure in procedures.PROCEDURES.values()
-            for act in procedure.transitions
-            if clock in act.opens
-        )
+    for procedure, line in applied.acts:
+        yield Use("Acte", line.label, _address(procedure, line), procedure.title)
+    for procedure in procedures.PROCEDURES.values():
+        opening = ((line, clock) for line in procedure.transitions for clock in line.opens if ref in clock.basis)
+        yield from (Use("Délai", clock.title, _address(procedure, line), procedure.title) for line, clock in opening)
     for procedure, block in applied.blocks:
-        yield Use("Empêchement", block.why, f"{_page(procedure)}#empechements", procedure.title)
+        yield Use("Empêchement", block.why, f"/droit/procedures/{procedure.name}/#empechements", procedure.title)
+    for screen in screens_of(ref):
+        yield Use("Écran" if screen.address else "Écran ou message", screen.name, screen.address)
+    for ground in GROUNDS.values():
+        if ground.basis == ref:
+            yield Use("Lettre de refus", ground.label)
 
 
-def _page(procedure: Procedure) -> str:
-    return f"/droit/procedures/{procedure.name}/"
-
-
-@cache
-def readings() -> Mapping[Ref, tuple[Interpretation, ...]]:
-    """Every passage whose reading was chosen, with the interpretations."""
-    found: dict[Ref, tuple[Interpretation, ...]] = {}
-    for each in questions.INTERPRETATIONS:
-        for ref in each.passages:
-            found[ref] = (*found.get(ref, ()), each)
-    return found
+def _address(procedure: Procedure, line: Transition) -> str:
+    name = next(name for name, each in lines_of(procedure).items() if each is line)
+    return f"/droit/procedures/{procedure.name}/#{name}"

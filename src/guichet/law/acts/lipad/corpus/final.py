@@ -9,7 +9,7 @@ from datetime import date
 
 from guichet.law.kernel.provisions import Provision, Standing
 
-CODED, ORGANISATION, TEXT_ONLY = Standing.CODED, Standing.ORGANISATION, Standing.TEXT_ONLY
+CODED, PLANNED, ORGANISATION, TEXT_ONLY = Standing.CODED, Standing.PLANNED, Standing.ORGANISATION, Standing.TEXT_ONLY
 _EXPERIMENT = "La question lipad.experiment dit si la dérogation valait ce jour-là, et laquelle."
 _REPORT = "Rapport remis en son temps : rien à calculer après la fin de l'essai."
 _CRITERION = "Critère d'évaluation de l'essai : rien à calculer."
@@ -34,7 +34,7 @@ _APPLICATION = (
     Provision(
         "65/3",
         "Il coordonne ces directives et mesures avec celles de la loi sur les archives publiques.",
-        ORGANISATION,
+        PLANNED,
         "L'archiviste est un rôle que l'on peut consulter sur un dossier.",
         amendments=(2,),
     ),
