@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from random import Random
 from typing import Any
 
 from guichet.law import procedures
 from guichet.law.kernel.inputs import BadInput, Boolean, Choice, Input
 from guichet.law.kernel.moments import ZURICH
 from guichet.law.kernel.procedures import Procedure, Transition
-from guichet.law.kernel.replay import Replay, replay
+from guichet.law.kernel.proof import courses
+from guichet.law.kernel.replay import Replay
 
 BEGUN = datetime(2026, 3, 2, 10, 0, tzinfo=ZURICH)
-MOST_WALKS, LONGEST_WALK = 400, 60
+WAIT: dict[str, Any] = {}
 LONG_ENOUGH = timedelta(days=800)  # longer than any clock, the two years of art. 40 al. 2 among them
 
 
@@ -37,29 +38,32 @@ def _told(fact: Input, line: Transition, at: datetime, pick: int) -> Any:
     return bool(pick % 2) if isinstance(fact, Boolean) else at.date().isoformat()
 
 
-def situations(procedure: Procedure) -> Iterator[list[dict[str, Any]]]:
-    """Courses into situations that differ by state or by what may follow, until each line of the table was taken.
+def situations(procedure: Procedure) -> Iterator[tuple[Transition, list[dict[str, Any]]]]:
+    """Each line of the table that some course takes, with the events of a shortest such course, the line's own last."""
+    followers = courses(procedure)
+    start = next(iter(followers))
+    ways: dict[Any, list[dict[str, Any]]] = {start: []}
+    waiting, found = deque([start]), set()
+    while waiting:
+        course = waiting.popleft()
+        for line, after in followers[course]:
+            events = _continued(ways[course], line)
+            if line and id(line) not in found:
+                found.add(id(line))
+                yield line, events
+            if after not in ways:
+                ways[after] = events
+                waiting.append(after)
 
-    They are walked at random, always the same way, along lines not yet taken where there is one.
-    """
-    chance, seen, taken = Random(2026), set(), set()
-    for _ in range(MOST_WALKS):
-        events: list[dict[str, Any]] = []
-        at = BEGUN
-        for _ in range(LONGEST_WALK):
-            at += chance.choice((timedelta(minutes=1), LONG_ENOUGH))
-            lines = allowed(replay(procedure, events, on=at.date()), at)
-            if not lines:
-                break
-            line = chance.choice([each for each in lines if id(each) not in taken] or lines)
-            events = [*events, event_for(line, at, chance.randrange(4))]
-            situation = (line.target, frozenset(map(id, lines)))
-            if id(line) not in taken or situation not in seen:
-                yield events
-            taken.add(id(line))
-            seen.add(situation)
-        if len(taken) == len(procedure.transitions):
-            return
+
+def _continued(events: list[dict[str, Any]], line: Transition | None) -> list[dict[str, Any]]:
+    """The events with one more; where no line is taken but a clock runs out, the next comes after a long wait."""
+    waited = events[-1:] == [WAIT]
+    if line is None:
+        return events if waited else [*events, WAIT]
+    past = events[:-1] if waited else events
+    at = datetime.fromisoformat(past[-1]["at"]) if past else BEGUN
+    return [*past, event_for(line, at + (LONG_ENOUGH if waited else timedelta(minutes=1)))]
 
 
 def allowed(case: Replay, at: datetime) -> list[Transition]:
