@@ -14,8 +14,8 @@ from guichet.law.acts.lipad.procedures.vocabulary import (
     OFFICE,
     OUTCOME,
     RECOMMENDED_ON,
-    Ruling,
     Party,
+    Ruling,
 )
 from guichet.law.acts.lipad.readings import LATE_MEDIATION, RELEASE_DAY, UNUSED_WINDOW
 from guichet.law.kernel.procedures import line
