@@ -227,7 +227,12 @@ def _draw(chain: list[_Node], tops: list[tuple[float, float]]) -> Line:
     start, *lanes, end = chain
     down = end.row > start.row
     through = [((lane.x, tops[lane.row][not down]), (lane.x, tops[lane.row][down])) for lane in lanes]
-    return Line(_port(start, chain[1], tops), _port(end, chain[-2], tops), tuple(through))
+    (x, y), (last_x, last_y) = first, last = _port(start, chain[1], tops), _port(end, chain[-2], tops)
+    # A box lower than its row is left, or reached, straight: beside it may stand a taller one.
+    leaves, reaches = tops[start.row][down], tops[end.row][not down]
+    before = [((x, y), (x, leaves))] if y != leaves else []
+    after = [((last_x, reaches), (last_x, last_y))] if last_y != reaches else []
+    return Line(first, last, (*before, *through, *after))
 
 
 def _port(node: _Node, other: _Node, tops: list[tuple[float, float]]) -> Point:
