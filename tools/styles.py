@@ -1,6 +1,7 @@
 """Build the one style sheet of the pages: the parts of govuk-frontend that we use, cut down, then our own parts.
 
-``python tools/styles.py`` writes ``static/kit/guichet.css``; a test fails when it is not current. Standard library only.
+``python tools/styles.py`` writes ``static/kit/guichet.css``, and beside it one sheet for each room whose parts the first
+pages do not need; a test fails when one is not current. Standard library only.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 KIT = Path(__file__).resolve().parent.parent / "src/guichet/kit"
 SOURCE = KIT / "vendor/govuk-frontend.css"
 OWN = KIT / "styles"
+ROOMS = OWN / "rooms"
 RESULT = KIT / "static/kit/guichet.css"
 
 # Families of class names that pages may use (prefix of what follows ``govuk-``); everything else is dropped.
@@ -114,6 +116,13 @@ def build() -> str:
     return f'@charset "UTF-8";{notice}\n{reduce(vendor)}\n{own}\n'
 
 
+def sheets() -> dict[Path, str]:
+    """Every sheet of the pages: its file, and what must stand in it."""
+    rooms = {RESULT.with_name(part.name): f"{minify(part.read_text())}\n" for part in sorted(ROOMS.glob("*.css"))}
+    return {RESULT: build(), **rooms}
+
+
 if __name__ == "__main__":
-    RESULT.write_text(build())
-    print(f"{RESULT.name}: {RESULT.stat().st_size} bytes")
+    for file, content in sheets().items():
+        file.write_text(content)
+        print(f"{file.name}: {file.stat().st_size} bytes")

@@ -45,6 +45,16 @@ STEPS = {
 }
 WHOLE_ORDER = 139
 GUEST_PAGES = {"/": 0, "/prestations/": 1, f"/prestations/{RESIDENCE}/": 1, "/conditions/": 1, "/verifier/": 0}
+LAW_PAGES = (
+    "/droit/",
+    "/droit/?q=recours",
+    "/droit/lipad/",
+    "/droit/lipad/28/",
+    "/droit/lipad/imprimer/",
+    "/droit/procedures/lipad.access/",
+    "/droit/questions/lipad.communication/",
+)
+GUEST_PAGES |= dict.fromkeys(LAW_PAGES, 0)
 DESK_PAGES = 9
 
 

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 from PIL import Image, ImageOps
+from playwright.sync_api import Page
 
 from .visitor import Visitor
 
@@ -25,6 +26,13 @@ def picture(visitor: Visitor, name: str) -> None:
     """Keep what the visitor sees now."""
     if is_wanted():
         _keep(_seen(visitor), name)
+
+
+def page_picture(page: Page, name: str) -> None:
+    """Keep what a page of the law shows now."""
+    if is_wanted():
+        page.set_viewport_size({"width": 1100, "height": 1000})
+        _keep(Image.open(io.BytesIO(page.screenshot())).convert("RGB"), name)
 
 
 def paper(file: Path, name: str) -> None:

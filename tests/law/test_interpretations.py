@@ -60,7 +60,7 @@ def test_what_a_rule_names_itself_or_through_a_period_is_behind_it(monkeypatch: 
 
 
 def test_the_window_of_delivery_rests_on_what_working_days_are() -> None:
-    assert reliance.resting_on(_named(1)) == ("cgv.delivery_window", "cgv.order")
+    assert {"cgv.delivery_window", "cgv.order"} <= set(reliance.resting_on(_named(1)))
     assert "cgv.order" in reliance.resting_on(_named(8))
     assert "cgv.delivery_window" not in reliance.resting_on(_named(8))
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from guichet.law.procedures import PROCEDURES
 from guichet.portal.law import diagram, layout
-from guichet.portal.law.rows import lines_of
+from guichet.portal.law.rows import boxes_of, lines_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = list(PROCEDURES)
@@ -68,7 +68,7 @@ def test_every_text_fits_its_box(name: str) -> None:
     for key, words in diagram.wordings(PROCEDURES[name]).items():
         box = diagram.placing(name).places[key]
         assert words.height <= box.height
-        for kind, line in words.lines:
+        for kind, line in (line for part in words.parts for line in part.lines):
             heavier = diagram.BOLD if kind == "diagram__state" else 1
             assert diagram.measure(line) * heavier <= box.width or " " not in line, line
 
@@ -76,19 +76,32 @@ def test_every_text_fits_its_box(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_lines_lead_from_the_sources_to_the_target_of_each_act(name: str) -> None:
     procedure = PROCEDURES[name]
-    lines = set(diagram.placing(name).lines)
-    for anchor, line in lines_of(procedure).items():
-        assert (f"act:{anchor}", f"state:{line.target}") in lines
-        shown = {source.removeprefix("state:") for source, end in lines if end == f"act:{anchor}"}
-        note = words_of_act(name, anchor)
-        assert shown == line.sources - {line.target} or "depuis" in note, anchor
-        if line.target in line.sources and len(line.sources) == 1:
-            assert "sans changer d'état" in note
+    lines, table = set(diagram.placing(name).lines), lines_of(procedure)
+    for box, held in boxes_of(procedure).items():
+        for line in (table[each] for each in held):
+            assert (box, f"state:{line.target}") in lines
+            shown = {source.removeprefix("state:") for source, end in lines if end == box}
+            note = words_in(name, box)
+            assert shown == line.sources - {line.target} or "depuis" in note, box
+            if line.sources == {line.target}:
+                assert "sans changer d'état" in note.lower()
 
 
-def words_of_act(name: str, anchor: str) -> str:
-    """What the box of an act says."""
-    return " ".join(text for _, text in diagram.wordings(PROCEDURES[name])[f"act:{anchor}"].lines)
+def words_in(name: str, box: str) -> str:
+    """What a box of acts says."""
+    words = diagram.wordings(PROCEDURES[name])[box]
+    return " ".join([words.heading, *(text for part in words.parts for _, text in part.lines)])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_line_of_the_table_is_in_one_box_and_a_box_of_several_moves_nothing(name: str) -> None:
+    procedure = PROCEDURES[name]
+    boxes = boxes_of(procedure)
+
+    assert sorted(line for held in boxes.values() for line in held) == sorted(lines_of(procedure))
+    for held in boxes.values():
+        lines = [lines_of(procedure)[each] for each in held]
+        assert len(lines) == 1 or {line.sources for line in lines} == {frozenset({lines[0].target})}
 
 
 @pytest.mark.parametrize("name", NAMES)

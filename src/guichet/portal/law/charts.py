@@ -134,7 +134,7 @@ def _states(name: str) -> tuple[dict[str, Any], ...]:
     """The diagram as a list: each state by its number, with the acts possible there."""
     shown = procedures.find(name)
     number = {state: place for place, state in enumerate(shown.states, start=1)}
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "anchor": anchor,
             "act": line,
@@ -180,9 +180,11 @@ def _act(shown: Procedure, name: str, line: Transition) -> dict[str, Any]:
 def _conditions(shown: Procedure, line: Transition) -> list[str]:
     """What must show in the case itself before the act, in French."""
     titles = {act: lines[0].label for act, lines in shown.acts.items()}
-    found = (
-        [f"Seulement après : {enumerate_in_french([titles[act] for act in line.needs], 'ou')}"] if line.needs else []
-    )
+    # « a|b » is one need that either act fills.
+    found = [
+        f"Seulement après : {enumerate_in_french([titles[act] for act in need.split('|')], 'ou')}"
+        for need in line.needs
+    ]
     if line.unless:
         found.append(f"Pas après : {enumerate_in_french([titles[act] for act in line.unless], 'ou')}")
     if line.awaits:

@@ -18,9 +18,11 @@ from guichet.law.kernel.clocks import Clock, write_length
 from guichet.law.kernel.procedures import Procedure, Transition
 
 from .layout import Arrangement, Box, Line, arrange
-from .rows import MOST_LINES_TO_AN_ACT, lines_of, rows_of
+from .rows import MOST_LINES_TO_AN_ACT, boxes_of, lines_of, rows_of
 
-STATE_WIDTH, ACT_WIDTH, PADDING, LEADING, MARGIN = 172, 184, 9, 17, 12
+WIDTHS = {"state": 172, "act": 184, "stay": 252}
+PADDING, LEADING, MARGIN = 9, 17, 12
+STAYING = "sans changer d'état"
 # Widths of letters in thousandths of their size, rounded up: the server has no font to measure with.
 _NARROW, _WIDE = set("ijl.,;:'!|()[]"), set("mwMWÉÈÀ%—")
 _WIDTHS = {"narrow": 300, "wide": 900, "capital": 720, "other": 575}
@@ -28,19 +30,28 @@ _SIZE, BOLD = 13, 1.1
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """The lines of text of a box, each with its class, and where a press on it leads."""
+class Part:
+    """Lines of text, each with its class, that lead to one address."""
 
-    kind: str
     lines: tuple[tuple[str, str], ...]
     address: str
     hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What stands in a box: one part, or those of the acts it gathers under a ``heading``."""
+
+    kind: str
+    parts: tuple[Part, ...]
+    heading: str = ""
     is_final: bool = False
 
     @property
     def height(self) -> float:
         """How high a box must be to hold its lines."""
-        return 2 * PADDING + LEADING * len(self.lines)
+        gaps = PADDING * (len(self.parts) - 1) + (LEADING + PADDING if self.heading else 0)
+        return 2 * PADDING + gaps + LEADING * sum(len(part.lines) for part in self.parts)
 
 
 @cache
@@ -62,8 +73,8 @@ def drawing(name: str, *, alone: bool = False) -> str:
 def placing(name: str) -> Arrangement:
     """Where every state (``state:NAME``) and act (``act:LINE``) of a procedure stands in its diagram."""
     procedure = procedures.find(name)
-    rows, sizes = rows_of(procedure), {"state": STATE_WIDTH, "act": ACT_WIDTH}
-    boxes = [Box(key, rows[key], sizes[each.kind], each.height) for key, each in wordings(procedure).items()]
+    rows = rows_of(procedure)
+    boxes = [Box(key, rows[key], WIDTHS[each.kind], each.height) for key, each in wordings(procedure).items()]
     return arrange(boxes, list(_lines(procedure)))
 
 
@@ -78,12 +89,12 @@ def wordings(procedure: Procedure) -> dict[str, Wording]:
 
 
 def _lines(procedure: Procedure) -> Iterable[tuple[str, str]]:
-    """Every line of the drawing: states to acts, acts to their target."""
-    for name, line in lines_of(procedure).items():
-        yield from (
-            (f"state:{state}", f"act:{name}") for state in drawn_sources(line, procedure) if state != line.target
-        )
-        yield f"act:{name}", f"state:{line.target}"
+    """Every line of the drawing: states to boxes of acts, these to their target."""
+    lines = lines_of(procedure)
+    for box, names in boxes_of(procedure).items():
+        line = lines[names[0]]
+        yield from ((f"state:{state}", box) for state in drawn_sources(line, procedure) if state != line.target)
+        yield box, f"state:{line.target}"
 
 
 def drawn_sources(transition: Transition, procedure: Procedure) -> Sequence[str]:
@@ -97,24 +108,33 @@ def _states(procedure: Procedure) -> dict[str, Wording]:
     found = {}
     for number, (state, title) in enumerate(procedure.states.items(), start=1):
         lines = tuple(
-            ("diagram__state", line) for line in wrap(f"{number}.\N{NO-BREAK SPACE}{title}", STATE_WIDTH, BOLD)
+            ("diagram__state", line) for line in wrap(f"{number}.\N{NO-BREAK SPACE}{title}", WIDTHS["state"], BOLD)
         )
         final = procedure.is_final(state)
         hint = f"{title} : la procédure peut finir ici" if final else title
-        found[f"state:{state}"] = Wording("state", lines, f"{page}#etat-{state}", hint, final)
+        part = Part(lines, f"{page}#etat-{state}", hint)
+        found[f"state:{state}"] = Wording("state", (part,), is_final=final)
     return found
 
 
 def _acts(procedure: Procedure) -> dict[str, Wording]:
+    lines = lines_of(procedure)
     found = {}
-    for name, each in lines_of(procedure).items():
-        lines = [("diagram__act", line) for line in wrap(each.label, ACT_WIDTH)]
-        notes = [*filter(None, [write_when(each), _write_sources(each, procedure)])]
-        lines += [("diagram__note", line) for note in notes for line in wrap(note, ACT_WIDTH)]
-        lines += [("diagram__clock", line) for clock in each.opens for line in _write_clock(clock)]
-        hint = f"{each.label}, par {', '.join(roles_of(each))} ({', '.join(ref.cite for ref in each.basis)})"
-        found[f"act:{name}"] = Wording("act", tuple(lines), _leads_to(procedure, name, each), hint)
+    for box, names in boxes_of(procedure).items():
+        gathered = len(names) > 1
+        parts = tuple(_act(procedure, name, lines[name], gathered=gathered) for name in names)
+        found[box] = Wording("stay" if gathered else "act", parts, STAYING.capitalize() if gathered else "")
     return found
+
+
+def _act(procedure: Procedure, name: str, line: Transition, *, gathered: bool) -> Part:
+    width = WIDTHS["stay" if gathered else "act"]
+    lines = [("diagram__act", text) for text in wrap(line.label, width)]
+    notes = (write_when(line), "" if gathered else _write_sources(line, procedure))
+    lines += [("diagram__note", text) for note in notes if note for text in wrap(note, width)]
+    lines += [("diagram__clock", text) for clock in line.opens for text in _write_clock(clock)]
+    hint = f"{line.label}, par {', '.join(roles_of(line))} ({', '.join(ref.cite for ref in line.basis)})"
+    return Part(tuple(lines), _leads_to(procedure, name, line), hint)
 
 
 def _write_sources(line: Transition, procedure: Procedure) -> str:
@@ -125,7 +145,7 @@ def _write_sources(line: Transition, procedure: Procedure) -> str:
     if line.target not in line.sources:
         return ""
     own = list(procedure.states).index(line.target) + 1
-    return f"aussi depuis {own}" if len(sources) > 1 else "sans changer d'état"
+    return f"aussi depuis {own}" if len(sources) > 1 else STAYING
 
 
 def roles_of(line: Transition) -> list[str]:
@@ -154,7 +174,7 @@ def _leads_to(procedure: Procedure, name: str, line: Transition) -> str:
 
 
 def _write_clock(clock: Clock) -> list[str]:
-    return wrap(f"Délai\N{NO-BREAK SPACE}: {write_length(clock)}", ACT_WIDTH - 24)
+    return wrap(f"{clock.title}\N{NO-BREAK SPACE}: {write_length(clock)}", WIDTHS["act"] - 24)
 
 
 def wrap(text: str, width: float, heavier: float = 1) -> list[str]:
@@ -212,8 +232,9 @@ def _curve(line: Line) -> str:
     x, y = line.start
     parts = [f"M{x:g} {y:g}"]
     for (left, first), (_, last) in (*line.through, (line.end, line.end)):
-        middle = (y + first) / 2
-        parts.append(f"C{x:g} {middle:g} {left:g} {middle:g} {left:g} {first:g}")
+        if (left, first) != (x, y):
+            middle = (y + first) / 2
+            parts.append(f"C{x:g} {middle:g} {left:g} {middle:g} {left:g} {first:g}")
         if last != first:
             parts.append(f"V{last:g}")
         x, y = left, last
@@ -223,22 +244,33 @@ def _curve(line: Line) -> str:
 def _box(words: Wording, placed: Arrangement, key: str) -> str:
     place = placed.places[key]
     rounded, thick = (2, 2) if words.kind == "state" else (8, 1)
-    frames = [_rect(place.left, place.top, place.width, place.height, rounded, thick, words.kind)]
+    frames = _rect(place.left, place.top, place.width, place.height, rounded, thick, words.kind)
     if words.is_final:
-        frames.append(_rect(place.left + 4, place.top + 4, place.width - 8, place.height - 8, rounded, 1, "inner"))
-    middle = place.left + place.width / 2
-    lines = []
-    for count, (kind, text) in enumerate(words.lines):
-        y = place.top + PADDING + LEADING * count + LEADING * 0.72
-        weight = ' font-weight="700"' if kind == "diagram__state" else ""
-        lines.append(
-            f'<text class="{kind}" x="{middle:g}" y="{y:g}" text-anchor="middle"{weight} fill="#1a1a18">{escape(text)}</text>'
-        )
-    opened = next((count for count, (kind, _) in enumerate(words.lines) if kind == "diagram__clock"), None)
-    if opened is not None:
-        lines.append(_dial(place.left + 12, place.top + PADDING + LEADING * (opened + 0.5)))
-    hint = f"<title>{escape(words.hint)}</title>"
-    return f'<a href="{escape(words.address)}">{hint}{"".join(frames)}{"".join(lines)}</a>'
+        frames += _rect(place.left + 4, place.top + 4, place.width - 8, place.height - 8, rounded, 1, "inner")
+    middle, top = place.left + place.width / 2, place.top + PADDING
+    if words.heading:
+        frames += _text("diagram__note", middle, top, words.heading)
+        top += LEADING + PADDING
+    drawn = []
+    for part in words.parts:
+        # The frame of a lone part is inside its link, so that a press anywhere on the box follows it.
+        inside = "" if words.heading else frames
+        drawn.append(_part(part, inside, place.left, middle, top))
+        top += LEADING * len(part.lines) + PADDING
+    return (frames if words.heading else "") + "".join(drawn)
+
+
+def _part(part: Part, inside: str, left: float, middle: float, top: float) -> str:
+    texts = "".join(_text(kind, middle, top + LEADING * count, text) for count, (kind, text) in enumerate(part.lines))
+    opened = next((count for count, (kind, _) in enumerate(part.lines) if kind == "diagram__clock"), None)
+    dial = "" if opened is None else _dial(left + 12, top + LEADING * (opened + 0.5))
+    return f'<a href="{escape(part.address)}"><title>{escape(part.hint)}</title>{inside}{texts}{dial}</a>'
+
+
+def _text(kind: str, middle: float, top: float, text: str) -> str:
+    weight = ' font-weight="700"' if kind == "diagram__state" else ""
+    y = top + LEADING * 0.72
+    return f'<text class="{kind}" x="{middle:g}" y="{y:g}" text-anchor="middle"{weight} fill="#1a1a18">{escape(text)}</text>'
 
 
 def _rect(left: float, top: float, width: float, height: float, rounded: int, thick: int, kind: str) -> str:

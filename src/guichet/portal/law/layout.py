@@ -131,17 +131,22 @@ def _sort_by_neighbours(row: list[_Node], rows: list[list[_Node]], neighbours: C
 
 def _swap(rows: list[list[_Node]]) -> None:
     """Exchange neighbours of a row wherever that removes crossings, until no exchange does."""
+    position = _positions(rows)
     for _ in range(SWEEPS):
-        position, improved = _positions(rows), False
-        for row in rows:
-            for place in range(len(row) - 1):
-                left, right = row[place], row[place + 1]
-                if _gain(left, right, position) > 0:
-                    row[place], row[place + 1] = right, left
-                    position[left], position[right] = place + 1, place
-                    improved = True
-        if not improved:
+        improved = [_swap_in(row, position) for row in rows]
+        if not any(improved):
             return
+
+
+def _swap_in(row: list[_Node], position: dict[_Node, int]) -> bool:
+    improved = False
+    for place in range(len(row) - 1):
+        left, right = row[place], row[place + 1]
+        if _gain(left, right, position) > 0:
+            row[place], row[place + 1] = right, left
+            position[left], position[right] = place + 1, place
+            improved = True
+    return improved
 
 
 def _gain(left: _Node, right: _Node, position: Mapping[_Node, int]) -> int:
@@ -222,7 +227,12 @@ def _draw(chain: list[_Node], tops: list[tuple[float, float]]) -> Line:
     start, *lanes, end = chain
     down = end.row > start.row
     through = [((lane.x, tops[lane.row][not down]), (lane.x, tops[lane.row][down])) for lane in lanes]
-    return Line(_port(start, chain[1], tops), _port(end, chain[-2], tops), tuple(through))
+    (x, y), (last_x, last_y) = first, last = _port(start, chain[1], tops), _port(end, chain[-2], tops)
+    # A box lower than its row is left, or reached, straight: beside it may stand a taller one.
+    leaves, reaches = tops[start.row][down], tops[end.row][not down]
+    before = [((x, y), (x, leaves))] if y != leaves else []
+    after = [((last_x, reaches), (last_x, last_y))] if last_y != reaches else []
+    return Line(first, last, (*before, *through, *after))
 
 
 def _port(node: _Node, other: _Node, tops: list[tuple[float, float]]) -> Point:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from guichet.kit import clock
 from guichet.kit.components import Crumb
 from guichet.kit.passages import address_of
-from guichet.law.kernel.provisions import LegalText
+from guichet.law.kernel.provisions import Division, LegalText
 
 from . import akn, linked_data, texts
 from .citations import article_of, eli_of, nearest, read_address, text_named
@@ -96,7 +96,8 @@ def whole(request: HttpRequest, text: str) -> HttpResponse:
 @lru_cache(maxsize=16)
 def _body(text: LegalText, on: date) -> SafeString:
     """The paragraphs of a whole text on a day, drawn once."""
-    articles, open_until_now = [], ()
+    articles = []
+    open_until_now: tuple[Division, ...] = ()
     for number in text.articles():
         trail = text.trail(number)
         articles.append(

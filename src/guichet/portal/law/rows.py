@@ -18,21 +18,39 @@ def lines_of(procedure: Procedure) -> Mapping[str, Transition]:
     }
 
 
-def rows_of(procedure: Procedure) -> Mapping[str, int]:
-    """``state:NAME`` and ``act:LINE`` to the row, 0 at the top; every act stands between two rows of states."""
-    levels = _levels(procedure)
-    gaps: dict[int, list[str]] = {}
+def boxes_of(procedure: Procedure) -> Mapping[str, tuple[str, ...]]:
+    """The boxes of acts and the lines of the table that each holds: one, or all that leave a case in one state.
+
+    A box of one line is named ``act:LINE``; one that gathers the acts which do not move a case, ``stay:STATE``.
+    """
+    staying: dict[str, list[str]] = {}
     for name, line in lines_of(procedure).items():
-        gaps.setdefault(_gap(line, procedure, levels), []).append(name)
+        if line.sources == {line.target}:
+            staying.setdefault(line.target, []).append(name)
+    gathered = {name: state for state, names in staying.items() if len(names) > 1 for name in names}
+    boxes: dict[str, tuple[str, ...]] = {}
+    for name in lines_of(procedure):
+        state = gathered.get(name)
+        key = f"stay:{state}" if state else f"act:{name}"
+        boxes[key] = (*boxes.get(key, ()), name)
+    return boxes
+
+
+def rows_of(procedure: Procedure) -> Mapping[str, int]:
+    """``state:NAME`` and each box of acts to its row, 0 at the top; every act stands between two rows of states."""
+    levels, lines = _levels(procedure), lines_of(procedure)
+    gaps: dict[int, list[str]] = {}
+    for box, names in boxes_of(procedure).items():
+        gaps.setdefault(_gap(lines[names[0]], procedure, levels), []).append(box)
     rows: dict[str, int] = {}
     row = 0
     for level in range(max(levels.values()) + 1):
         rows |= {f"state:{state}": row for state, where in levels.items() if where == level}
         row += 1
-        acts = gaps.get(level, [])
-        depth = -(-len(acts) // MOST_ACTS_IN_A_ROW)
+        boxes = gaps.get(level, [])
+        depth = -(-len(boxes) // MOST_ACTS_IN_A_ROW)
         # Acts of a crowded gap alternate between its rows: lines pass between neighbours.
-        rows |= {f"act:{act}": row + place % depth for place, act in enumerate(acts)}
+        rows |= {box: row + place % depth for place, box in enumerate(boxes)}
         row += depth
     return rows
 

@@ -6,37 +6,31 @@ from guichet.law.acts.lipad.corpus import LIPAD
 from guichet.law.acts.lipad.readings import LIPAD_PERIODS, PUBLISHER_HOURS, WRITTEN_NOTICE
 from guichet.law.acts.lipad.readings_data import DEFERRAL_START, FOOTAGE_END
 from guichet.law.kernel.clocks import COUNTING, Clock, Unit
+from guichet.law.kernel.interpretations import Interpretation
 
-MEDIATION = Clock(
-    name="mediation",
-    title="Saisir le préposé cantonal",
-    length=10,
-    unit=Unit.DAYS,
-    basis=(LIPAD.ref("30/2"), COUNTING),
-    suspends=None,
-    fact="confirmed_on",
-    readings=(LIPAD_PERIODS, WRITTEN_NOTICE),
+
+def _ten_days(name: str, title: str, address: str, fact: str, *readings: Interpretation) -> Clock:
+    """Ten days to which no text says whether suspensions apply."""
+    return Clock(
+        name=name,
+        title=title,
+        length=10,
+        unit=Unit.DAYS,
+        basis=(LIPAD.ref(address), COUNTING),
+        suspends=None,
+        fact=fact,
+        readings=(LIPAD_PERIODS, *readings),
+    )
+
+
+MEDIATION = _ten_days("mediation", "Saisir le préposé cantonal", "30/2", "confirmed_on", WRITTEN_NOTICE)
+DECISION = _ten_days(
+    "decision", "Décision de l'institution après la recommandation", "30/5", "recommended_on", WRITTEN_NOTICE
 )
-DECISION = Clock(
-    name="decision",
-    title="Décision de l'institution après la recommandation",
-    length=10,
-    unit=Unit.DAYS,
-    basis=(LIPAD.ref("30/5"), COUNTING),
-    suspends=None,
-    fact="recommended_on",
-    readings=(LIPAD_PERIODS, WRITTEN_NOTICE),
+CLAIM_DECISION = _ten_days(
+    "claim_decision", "Décision de l'institution sur la prétention", "49/6", "recommended_on", WRITTEN_NOTICE
 )
-CLAIM_DECISION = Clock(
-    name="claim_decision",
-    title="Décision de l'institution sur la prétention",
-    length=10,
-    unit=Unit.DAYS,
-    basis=(LIPAD.ref("49/6"), COUNTING),
-    suspends=None,
-    fact="recommended_on",
-    readings=(LIPAD_PERIODS, WRITTEN_NOTICE),
-)
+ACTION = _ten_days("action", "Action en rectification", "61/2", "answered_on")
 RECTIFICATION_FROM_KNOWLEDGE = Clock(
     name="rectification_from_knowledge",
     title="Demander la rectification, dès la connaissance",
@@ -62,16 +56,6 @@ PUBLISHER = Clock(
     unit=Unit.HOURS,
     basis=(LIPAD.ref("34/2"),),
     readings=(PUBLISHER_HOURS,),
-)
-ACTION = Clock(
-    name="action",
-    title="Action en rectification",
-    length=10,
-    unit=Unit.DAYS,
-    basis=(LIPAD.ref("61/2"), COUNTING),
-    suspends=None,
-    fact="answered_on",
-    readings=(LIPAD_PERIODS,),
 )
 DEFERRAL = Clock(
     name="deferral",

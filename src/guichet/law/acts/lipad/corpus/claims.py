@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guichet.law.kernel.provisions import Provision, Standing
 
-CODED, PLANNED, TEXT_ONLY = Standing.CODED, Standing.PLANNED, Standing.TEXT_ONLY
+CODED, TEXT_ONLY = Standing.CODED, Standing.TEXT_ONLY
 _REQUEST = "La demande d'accès à ses propres données, suivie par la procédure lipad.claim."
 _CLAIM = "Genre de prétention de la procédure lipad.claim."
 _RESTRICTION = "Motif de la liste propre à l'accès à ses données, retenu avec sa raison."
@@ -63,7 +63,7 @@ _ACCESS = (
     Provision(
         "46/2",
         "Plutôt que de refuser, on donne un accès partiel ou plus tard, si cela suffit à l'intérêt en cause.",
-        PLANNED,
+        CODED,
         "Un refus entier demande de dire pourquoi un accès partiel ou différé ne suffit pas.",
     ),
 )

@@ -91,7 +91,7 @@ _MEASURES = (
 )
 _POWERS = (
     Provision("51", "Compétences", amendments=(2,)),
-    Provision("51/1", "Les organes avisent leur responsable, notamment de trois choses.", CODED, _NOTICES),
+    Provision("51/1", "Les organes avisent leur responsable, notamment de trois choses.", ORGANISATION, _NOTICES),
     Provision("51/1/a", "Tout nouveau fichier.", PLANNED, _NOTICES),
     Provision(
         "51/1/b",

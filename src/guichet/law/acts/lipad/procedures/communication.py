@@ -63,7 +63,7 @@ RECIPIENT = Choice(
     name="recipient",
     meaning="Qui demande les données",
     options=Recipient,
-    names={recipient.value: name for recipient, name in RECIPIENTS.items()},
+    names=RECIPIENTS,
 )
 EXPLICIT = Boolean(
     name="explicit_right",

@@ -1,4 +1,4 @@
-"""The pages that explain the law, those of the house, and those of the desk that no order needs."""
+"""The pages of the house, and those of the desk that no order needs."""
 
 from __future__ import annotations
 
@@ -23,41 +23,6 @@ DESK = (
     "/bureau/incidents/?clos=1",
 )
 MORE_OF_THE_DESK = ("/bureau/taches/", "/bureau/registre/", "/bureau/journal/")
-
-
-def test_somebody_asks_what_a_service_costs_and_reads_how_the_answer_is_found(somebody: Somebody) -> None:
-    reader = somebody()
-    reader.goes_to("/")
-    reader.follows("Comprendre le droit appliqué")
-    reader.follows("Combien coûte une prestation")
-
-    reader.main.get_by_label("Prestation").first.select_option("residence")
-    reader.presses("Demander")
-
-    reader.reads("25.00 CHF", "Base légale", "art. 5 al. 1 CGV")
-
-
-def test_somebody_asks_when_a_document_arrives_and_follows_the_count_of_days(somebody: Somebody) -> None:
-    reader = somebody()
-    reader.goes_to("/droit/questions/cgv.delivery_window/")
-
-    reader.main.get_by_label("Jour de la commande").first.fill("2026-03-02")
-    reader.presses("Demander")
-
-    reader.reads("Comment on y arrive", "jours ouvrables")
-
-
-def test_the_text_its_procedure_and_its_readings_can_be_read_in_order(somebody: Somebody) -> None:
-    reader = somebody()
-    reader.goes_to("/droit/")
-    reader.follows("Conditions générales de vente")
-    reader.follows("art. 3 al. 1 CGV")
-    reader.reads("Où il est appliqué")
-    reader.goes_to("/droit/")
-    reader.follows("Commander une prestation en ligne")
-    reader.reads("Ce qui ne peut pas arriver")
-    reader.goes_to("/droit/interpretations/")
-    reader.reads("Lecture retenue")
 
 
 def test_the_pages_that_the_footer_promises_exist(somebody: Somebody) -> None:
