@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,9 +11,11 @@ from guichet.law import procedures
 from guichet.law.kernel.inputs import BadInput, Boolean, Choice, Input
 from guichet.law.kernel.moments import ZURICH
 from guichet.law.kernel.procedures import Procedure, Transition
-from guichet.law.kernel.replay import Replay, replay
+from guichet.law.kernel.proof import courses
+from guichet.law.kernel.replay import Replay
 
 BEGUN = datetime(2026, 3, 2, 10, 0, tzinfo=ZURICH)
+WAIT: dict[str, Any] = {}
 LONG_ENOUGH = timedelta(days=800)  # longer than any clock, the two years of art. 40 al. 2 among them
 
 
@@ -35,22 +38,32 @@ def _told(fact: Input, line: Transition, at: datetime, pick: int) -> Any:
     return bool(pick % 2) if isinstance(fact, Boolean) else at.date().isoformat()
 
 
-def situations(procedure: Procedure) -> Iterator[list[dict[str, Any]]]:
-    """A course into every situation that the table knows, each act taken at once or after a long wait."""
-    waiting: list[list[dict[str, Any]]] = [[]]
-    seen = set()
-    minded = {act for line in procedure.transitions for act in (*line.needed, *line.unless)}
+def situations(procedure: Procedure) -> Iterator[tuple[Transition, list[dict[str, Any]]]]:
+    """Each line of the table that some course takes, with the events of a shortest such course, the line's own last."""
+    followers = courses(procedure)
+    start = next(iter(followers))
+    ways: dict[Any, list[dict[str, Any]]] = {start: []}
+    waiting, found = deque([start]), set()
     while waiting:
-        events = waiting.pop(0)
-        at = datetime.fromisoformat(events[-1]["at"]) if events else BEGUN
-        case = replay(procedure, events, on=at.date())
-        situation = (case.state, case.happened & minded, frozenset(c.name for c in case.clocks if c.is_open(at)))
-        if situation in seen:
-            continue
-        seen.add(situation)
-        yield events
-        for moment in (at + timedelta(minutes=1), at + LONG_ENOUGH):
-            waiting += [[*events, event_for(line, moment)] for line in allowed(case, moment)]
+        course = waiting.popleft()
+        for line, after in followers[course]:
+            events = _continued(ways[course], line)
+            if line and id(line) not in found:
+                found.add(id(line))
+                yield line, events
+            if after not in ways:
+                ways[after] = events
+                waiting.append(after)
+
+
+def _continued(events: list[dict[str, Any]], line: Transition | None) -> list[dict[str, Any]]:
+    """The events with one more; where no line is taken but a clock runs out, the next comes after a long wait."""
+    waited = events[-1:] == [WAIT]
+    if line is None:
+        return events if waited else [*events, WAIT]
+    past = events[:-1] if waited else events
+    at = datetime.fromisoformat(past[-1]["at"]) if past else BEGUN
+    return [*past, event_for(line, at + (LONG_ENOUGH if waited else timedelta(minutes=1)))]
 
 
 def allowed(case: Replay, at: datetime) -> list[Transition]:

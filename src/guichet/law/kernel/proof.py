@@ -99,7 +99,7 @@ def _malformed_gate(gate: Gate, procedure: Procedure) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Course:
+class Course:
     """All that matters of a case for what may come next."""
 
     state: str
@@ -113,7 +113,7 @@ class _Course:
 
 
 def _unproven(procedure: Procedure) -> Iterator[str]:
-    followers = _courses(procedure)
+    followers = courses(procedure)
     taken = {id(line) for steps in followers.values() for line, _ in steps if line}
     for line in procedure.transitions:
         if id(line) not in taken:
@@ -127,19 +127,19 @@ def _unproven(procedure: Procedure) -> Iterator[str]:
     yield from _open_gates(procedure, followers)
 
 
-_Followers = dict[_Course, list[tuple[Transition | None, _Course]]]
+Followers = dict[Course, list[tuple[Transition | None, Course]]]
 
 
-def _courses(procedure: Procedure) -> _Followers:
+def courses(procedure: Procedure) -> Followers:
     """Every course from the first state, each with the lines that lead on from it (none: a clock runs out)."""
-    start = _Course(
+    start = Course(
         procedure.initial,
         frozenset(),
         frozenset(gate for gate in procedure.gates if gate.after and gate.since in {"", procedure.initial}),
         frozenset(),
         frozenset(),
     )
-    followers: _Followers = {}
+    followers: Followers = {}
     minded, watched = _minded(procedure), _watched(procedure)
     waiting = [start]
     while waiting:
@@ -151,7 +151,7 @@ def _courses(procedure: Procedure) -> _Followers:
     return followers
 
 
-def _steps(procedure: Procedure, course: _Course) -> Iterator[tuple[Transition | None, _Course]]:
+def _steps(procedure: Procedure, course: Course) -> Iterator[tuple[Transition | None, Course]]:
     for name in course.running:
         yield None, replace(course, running=course.running - {name})
     for line in procedure.possible(course.state):
@@ -170,7 +170,7 @@ def _watched(procedure: Procedure) -> frozenset[str]:
     return frozenset(awaited | {gate.clock for gate in procedure.gates})
 
 
-def _kept(course: _Course, minded: frozenset[str], watched: frozenset[str]) -> _Course:
+def _kept(course: Course, minded: frozenset[str], watched: frozenset[str]) -> Course:
     """The course without what nothing depends on."""
     return replace(
         course,
@@ -180,12 +180,12 @@ def _kept(course: _Course, minded: frozenset[str], watched: frozenset[str]) -> _
     )
 
 
-def _after(procedure: Procedure, course: _Course, line: Transition) -> _Course:
+def _after(procedure: Procedure, course: Course, line: Transition) -> Course:
     shut = {gate for gate in course.shut if line.act not in gate.after}
     if line.target != course.state:
         shut |= {gate for gate in procedure.gates if gate.after and gate.since == line.target}
     opened = {clock.name for clock in line.opens}
-    return _Course(
+    return Course(
         line.target,
         (course.happened - set(line.renews)) | {line.act},
         frozenset(shut),
@@ -194,8 +194,8 @@ def _after(procedure: Procedure, course: _Course, line: Transition) -> _Course:
     )
 
 
-def _dead_ends(procedure: Procedure, followers: _Followers) -> Iterator[str]:
-    before: dict[_Course, list[_Course]] = {}
+def _dead_ends(procedure: Procedure, followers: Followers) -> Iterator[str]:
+    before: dict[Course, list[Course]] = {}
     for course, steps in followers.items():
         for _, after in steps:
             before.setdefault(after, []).append(course)
@@ -219,7 +219,7 @@ def _idle_clocks(procedure: Procedure) -> Iterator[str]:
             yield f"the clock {name} is never closed, and nothing waits for its end"
 
 
-def _absent_clocks(procedure: Procedure, followers: _Followers) -> Iterator[str]:
+def _absent_clocks(procedure: Procedure, followers: Followers) -> Iterator[str]:
     """Waits for nothing: a clock that no act on the way has opened (one of no length is opened by its fact alone)."""
     binding = {name for name, clock in procedure.clocks.items() if clock.length}
     found = {
@@ -233,7 +233,7 @@ def _absent_clocks(procedure: Procedure, followers: _Followers) -> Iterator[str]
         yield f"{act} awaits {name}, which may never have been opened"
 
 
-def _open_gates(procedure: Procedure, followers: _Followers) -> Iterator[str]:
+def _open_gates(procedure: Procedure, followers: Followers) -> Iterator[str]:
     for gate in procedure.gates:
         steps = ((course, line, after) for course, steps in followers.items() for line, after in steps if line)
         if any(_passes(gate, course, line, after) for course, line, after in steps):
@@ -242,7 +242,7 @@ def _open_gates(procedure: Procedure, followers: _Followers) -> Iterator[str]:
             yield f"{gate.to} can be reached {condition}{since}"
 
 
-def _passes(gate: Gate, course: _Course, line: Transition, after: _Course) -> bool:
+def _passes(gate: Gate, course: Course, line: Transition, after: Course) -> bool:
     """Whether a step goes through a gate that is shut: an act, before it is taken; a state, once it is reached."""
     if gate.to not in {line.act, line.target}:
         return False

@@ -128,7 +128,8 @@ FURTHER = f"L'autorité peut demander en plus un document de l'état civil ({RDI
 class Required:
     """What one point of the inputs asks for: the lines that apply, the sentence, and the passages it all rests on.
 
-    ``since`` is the first day on which the wording of each of these passages is known.
+    ``since`` is the first day on which the wording of each of these passages is known, ``named_since`` that on which the
+    authorities in them bear their present names too.
     """
 
     lines: tuple[Line[Piece], ...]
@@ -136,6 +137,7 @@ class Required:
     addresses: tuple[str, ...]
     basis: tuple[Ref, ...]
     since: date
+    named_since: date
 
     def steps(self) -> tuple[Step, ...]:
         """One step a piece, with its passage."""
@@ -152,7 +154,14 @@ def required_for(*point: Hashable) -> Required:
     else:
         founding = ("7",) if named["reason"] in CHANGED else ()
     addresses = tuple(sorted({*founding, *(line.address for line in lines)}, key=order_of))
-    return Required(lines, _sentence(lines), addresses, RDID.refs(*addresses), max(map(RDID.known_from, addresses)))
+    return Required(
+        lines,
+        _sentence(lines),
+        addresses,
+        RDID.refs(*addresses),
+        since=max(map(RDID.known_from, addresses)),
+        named_since=max(map(RDID.named_from, addresses)),
+    )
 
 
 def requirements(on: date, facts: Facts, asked: Inputs) -> Answer:
@@ -163,12 +172,14 @@ def requirements(on: date, facts: Facts, asked: Inputs) -> Answer:
     required = required_for(request, reason, minor, parents, asked["holder_prevented"])
     if on < required.since:
         return next(gap for address in required.addresses if (gap := RDID.gap(address, on)))
+    # Once every name is the present one, all the passages of the text owe the same remark.
+    described = 1 if on >= required.named_since else None
     return Decided(
         value={"pieces": [line.value.code for line in required.lines]},
         phrase=required.phrase,
         because=required.basis,
         steps=Steps(required.steps),
-        reservations=(*_reservations(on, asked), *remarks(on, *required.addresses)),
+        reservations=(*_reservations(on, asked), *remarks(on, *required.addresses[:described])),
     )
 
 

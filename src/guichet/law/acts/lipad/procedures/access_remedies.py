@@ -14,8 +14,8 @@ from guichet.law.acts.lipad.procedures.vocabulary import (
     OFFICE,
     OUTCOME,
     RECOMMENDED_ON,
-    Outcome,
     Party,
+    Ruling,
 )
 from guichet.law.acts.lipad.readings import LATE_MEDIATION, RELEASE_DAY, UNUSED_WINDOW
 from guichet.law.kernel.procedures import line
@@ -99,7 +99,7 @@ _DECISION = (
         )
         for target, outcomes, done in (
             ("decided_for", FAVOURABLE, "L'institution a décidé de donner accès."),
-            ("decided_against", (Outcome.REFUSED,), "L'institution a décidé de refuser l'accès."),
+            ("decided_against", (Ruling.REFUSED,), "L'institution a décidé de refuser l'accès."),
         )
     ),
     _act(
@@ -141,7 +141,7 @@ _DECISION = (
         )
         for target, outcomes, done in (
             ("enforceable", FAVOURABLE, "Un jugement définitif accorde l'accès."),
-            ("closed", (Outcome.REFUSED, None), "Le recours a pris fin sans accorder l'accès."),
+            ("closed", (Ruling.REFUSED, None), "Le recours a pris fin sans accorder l'accès."),
         )
     ),
     _act(

@@ -7,7 +7,7 @@ from functools import partial
 
 from guichet.law.acts.lipad.corpus import LIPAD
 from guichet.law.acts.lipad.periods import CLAIM_DECISION
-from guichet.law.acts.lipad.procedures.vocabulary import FAVOURABLE, JUDGMENT, OUTCOME, RECOMMENDED_ON, Outcome
+from guichet.law.acts.lipad.procedures.vocabulary import FAVOURABLE, JUDGMENT, OUTCOME, RECOMMENDED_ON, Ruling
 from guichet.law.kernel.inputs import Choice
 from guichet.law.kernel.procedures import Gate, Procedure, block, line
 from guichet.law.terms.passages import APPEAL as APPEAL_PASSAGE
@@ -182,7 +182,7 @@ _DECISION = (
         )
         for target, outcomes, done in (
             ("decided_for", FAVOURABLE, "L'institution a admis la requête, en tout ou en partie."),
-            ("decided_against", (Outcome.REFUSED,), "L'institution a rejeté la requête."),
+            ("decided_against", (Ruling.REFUSED,), "L'institution a rejeté la requête."),
         )
     ),
     *(
@@ -229,7 +229,7 @@ _DECISION = (
         )
         for target, outcomes, done in (
             ("enforceable", FAVOURABLE, "Un jugement définitif admet la requête."),
-            ("rejected", (Outcome.REFUSED, None), "Le recours a pris fin sans admettre la requête."),
+            ("rejected", (Ruling.REFUSED, None), "Le recours a pris fin sans admettre la requête."),
         )
     ),
     _act(

@@ -19,7 +19,7 @@ class Extent(StrEnum):
     DEFERRED = "deferred"
 
 
-class Outcome(StrEnum):
+class Ruling(StrEnum):
     """What a decision or a judgment says on what was asked."""
 
     FULL = "full"
@@ -37,17 +37,17 @@ class Party(StrEnum):
 
 
 EXTENTS: Mapping[str, str] = {Extent.FULL: "total", Extent.PARTIAL: "partiel", Extent.DEFERRED: "différé"}
-OUTCOMES: Mapping[str, str] = {**EXTENTS, Outcome.REFUSED: "refusé"}
+OUTCOMES: Mapping[str, str] = {**EXTENTS, Ruling.REFUSED: "refusé"}
 PARTIES: Mapping[str, str] = {
     Party.REQUESTER: "le requérant",
     Party.INSTITUTION: "une institution opposée",
     Party.THIRD_PARTY: "un tiers opposé",
 }
-FAVOURABLE = (Outcome.FULL, Outcome.PARTIAL, Outcome.DEFERRED)
+FAVOURABLE = (Ruling.FULL, Ruling.PARTIAL, Ruling.DEFERRED)
 
 EXTENT = Choice(name="extent", meaning="Étendue de l'accès", options=Extent, names=EXTENTS)
-OUTCOME = Choice(name="outcome", meaning="Sens de la décision", options=Outcome, names=OUTCOMES)
-JUDGMENT = Choice(name="outcome", meaning="Sens du jugement", options=Outcome, names=OUTCOMES, required=False)
+OUTCOME = Choice(name="outcome", meaning="Sens de la décision", options=Ruling, names=OUTCOMES)
+JUDGMENT = Choice(name="outcome", meaning="Sens du jugement", options=Ruling, names=OUTCOMES, required=False)
 BY_PARTY = Choice(name="by_party", meaning="Qui saisit le préposé cantonal", options=Party, names=PARTIES)
 CONFIRMED_ON = Day(name="confirmed_on", meaning=f"Confirmation écrite de l'intention : {DAY_OF_NOTICE}")
 RECOMMENDED_ON = Day(name="recommended_on", meaning=f"Recommandation : {DAY_OF_NOTICE}", required=False)
