@@ -120,13 +120,16 @@ def _tests(key: str, seen: Seen) -> tuple[str, ...]:
 
 def _row(text: LegalText, leaf: Provision, core: Inventory, seen: Seen) -> tuple[str, ...]:
     ref = text.ref(leaf.address)
-    code = leaf.software if leaf.standing is not Standing.CODED else ", ".join(_code(where_applied(ref, core)))
+    pages = list(_pages(ref))
+    code = [leaf.software] if leaf.standing is not Standing.CODED else list(_code(where_applied(ref, core)))
+    # What a room applies has no rule in the core: then the modules that name the passage.
+    code = code or [f"`{path}`" for path in naming(ref, screens()) if path.endswith(".py") and not _is_page(path)]
     return (
         leaf.address,
         _word(leaf.standing),
-        code or "–",
+        ", ".join(code) or "–",
         ", ".join(_tests(ref.key, seen)) or "–",
-        ", ".join(_pages(ref)) or "–",
+        ", ".join(pages) or "–",
     )
 
 
@@ -145,11 +148,14 @@ def _code(applied: Applied) -> Iterator[str]:
 
 def _pages(ref: Ref) -> Iterator[str]:
     """The pages, letters and mails that name it, without the folders that say nothing."""
-    for path in naming(ref, screens()):
+    for path in filter(_is_page, naming(ref, screens())):
         room, *inner = path.split("/")
-        is_page = path.endswith((".html", ".txt", ".typ")) or "web" in inner or room in ("portal", "desk", "api")
-        if is_page:
-            yield "/".join(dict.fromkeys((room, *(part for part in inner if part != "templates"))))
+        yield "/".join(dict.fromkeys((room, *(part for part in inner if part != "templates"))))
+
+
+def _is_page(path: str) -> bool:
+    room, *inner = path.split("/")
+    return path.endswith((".html", ".txt", ".typ")) or "web" in inner or room in ("portal", "desk", "api")
 
 
 def _word(standing: Standing) -> str:
