@@ -11,11 +11,16 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, sync_playwright
 
 from guichet.casework import triggers
 from guichet.kit import limits
 from guichet.orders import maintenance
+
+# How long an example takes says something of the machine and nothing of the code.
+hypothesis.register_profile("guichet", deadline=None)
+hypothesis.load_profile("guichet")
 
 
 @pytest.fixture(autouse=True, scope="session")

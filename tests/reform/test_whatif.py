@@ -194,7 +194,7 @@ ROWS = st.lists(st.tuples(REQUESTS, st.dates(date(1950, 1, 1), date(2022, 12, 31
 
 
 @given(ROWS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_totals_are_the_sum_of_the_answers_case_by_case(rows: list[tuple[str, Any]]) -> None:
     from contextlib import redirect_stdout
 

@@ -97,7 +97,7 @@ def test_a_record_without_end_stops_the_reading_before_memory_is_full(
     assert "long" in broken.message
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, len(_WHOLE)))
 def test_cutting_anywhere_never_invents_or_changes_a_person(cut: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -106,7 +106,7 @@ def test_cutting_anywhere_never_invents_or_changes_a_person(cut: int) -> None:
     assert [record._replace(line=0) for record in found] == _PEOPLE[: len(found)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(_WHOLE)), st.integers(0, 60), st.binary(max_size=40))
 def test_any_damage_ends_in_records_rejections_or_a_clear_refusal(start: int, length: int, instead: bytes) -> None:
     damaged = _WHOLE[:start] + instead + _WHOLE[start + length :]
@@ -117,7 +117,7 @@ def test_any_damage_ends_in_records_rejections_or_a_clear_refusal(start: int, le
     assert len(found) <= len(_PEOPLE)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from([b"</p:", b"<i:", b"<p:officialName>", b"<d:value>", b"-", b"GE"]), st.text(max_size=12))
 def test_damage_to_every_person_alike_is_reported_for_each(mark: bytes, instead: str) -> None:
     damaged = _WHOLE.replace(mark, instead.encode("utf-8", "replace"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from guichet.law.kernel.provisions import Provision, Standing
 
 CODED, PLANNED, TEXT_ONLY = Standing.CODED, Standing.PLANNED, Standing.TEXT_ONLY
-_LIST = "Motif de la liste fermée (lipad.exceptions), retenu passage par passage, avec sa raison."
+_LIST = "Motif de la liste fermée de lipad.exceptions."
 
 _RIGHT = (
     Provision("24", "Droit d'accès"),
@@ -17,14 +17,14 @@ _RIGHT = (
         "Chacun, personne physique ou morale, peut obtenir les documents que détiennent les institutions, hors des "
         "exceptions que la loi prévoit ou réserve.",
         CODED,
-        "Un formulaire sans compte ni motif ; ce qui est déjà public est proposé d'abord.",
+        "La procédure lipad.access reçoit toute demande, sans condition ni motif.",
         amendments=(2,),
     ),
     Provision(
         "24/2",
         "Accéder à un document, c'est le consulter sur place et en obtenir copie.",
         CODED,
-        "La demande choisit la consultation, sur rendez-vous, ou la copie, téléchargée ou envoyée.",
+        "La procédure lipad.access va jusqu'à la communication du document.",
     ),
     Provision(
         "24/3",
@@ -151,7 +151,7 @@ _EXCEPTIONS = (
         "26/5",
         "L'institution peut ne pas satisfaire une demande qui lui donnerait un travail manifestement disproportionné.",
         CODED,
-        "Motif de la liste fermée ; il demande une estimation et une raison, après avoir proposé de préciser la demande.",
+        "Motif de la liste fermée de lipad.exceptions ; lipad.access permet d'abord de faire préciser la demande.",
     ),
 )
 _PARTIAL = (
@@ -161,25 +161,25 @@ _PARTIAL = (
         "Si l'article 26 ne touche qu'une partie du document, un accès partiel est préféré au refus, à moins d'un "
         "travail disproportionné.",
         CODED,
-        "Le refus d'un document entier exige une réponse écrite sur l'accès partiel.",
+        "lipad.exceptions place l'accès partiel avant le refus ; lipad.access l'accorde comme tel.",
     ),
     Provision(
         "27/2",
         "Le caviardage ne doit ni se laisser défaire, ni fausser le sens ou la portée du document.",
         CODED,
-        "Chaque passage caviardé porte son exception ; le fichier produit est vérifié par une extraction indépendante.",
+        "L'accès partiel est une étendue de l'accord dans lipad.access ; l'outil de caviardage est prévu.",
     ),
     Provision(
         "27/3",
         "Si l'obstacle est passager, l'accès est différé jusqu'à un terme, précisé si possible, plutôt que refusé.",
         CODED,
-        "Une décision différée porte sa date ; ce jour-là, un dernier contrôle humain précède la remise.",
+        "Un accord différé porte sa date ; lipad.access bloque la remise jusque-là.",
     ),
     Provision(
         "27/4",
         "L'accès total, partiel ou différé peut être soumis à des charges qui protègent les intérêts de l'article 26.",
         CODED,
-        "Les charges figurent dans la décision et sont acceptées avant le téléchargement.",
+        "lipad.exceptions compte l'accès assorti de charges parmi les accès moindres.",
     ),
 )
 _PROCEDURE = (
@@ -189,19 +189,19 @@ _PROCEDURE = (
         "La demande est en principe sans forme et sans motif ; elle permet d'identifier le document, et peut devoir être "
         "mise par écrit.",
         CODED,
-        "Formulaire, courriel et note de guichet ouvrent le même dossier ; un acte invite à préciser.",
+        "Un acte de lipad.access enregistre la demande, un autre invite à la préciser.",
     ),
     Provision(
         "28/2",
         "Qui demande un document reçoit une réponse rapide.",
         CODED,
-        "Un compteur depuis la réception, sans dernier jour légal ; un objectif interne réglable.",
+        "lipad.access montre que le temps court depuis la réception, sans dernier jour légal.",
     ),
     Provision(
         "28/3",
         "En cas de doute sur une exception, la personne saisie en réfère au responsable désigné selon l'article 50.",
         CODED,
-        "Un acte de renvoi, exigé quand une exception est retenue par une autre personne que le responsable.",
+        "Un acte de lipad.access soumet le doute au responsable.",
         amendments=(2,),
     ),
     Provision(
@@ -209,7 +209,7 @@ _PROCEDURE = (
         "Avant une réponse favorable qui pourrait les léser, les institutions et tiers que protège l'article 26 sont "
         "consultés, avec un bref délai pour s'opposer.",
         CODED,
-        "Des consultations datées ; aucune remise tant qu'une consultation est ouverte.",
+        "lipad.access bloque l'accord et la remise tant qu'une consultation est ouverte.",
     ),
     Provision(
         "28/5",
@@ -217,7 +217,7 @@ _PROCEDURE = (
         "saisir le préposé, le leur confirme par écrit avec le délai de l'article 30 alinéa 2, et avise le "
         "préposé.",
         CODED,
-        "Lettre, compteur, et aucune remise avant le jour que donne lipad.release_from.",
+        "lipad.access ouvre le délai et bloque la remise jusqu'au jour que donne lipad.release_from.",
         amendments=(2,),
     ),
     Provision(
@@ -225,7 +225,7 @@ _PROCEDURE = (
         "Avant d'écarter une demande, elle annonce au requérant son droit de saisir le préposé et le lui confirme "
         "par écrit avec le délai de l'article 30 alinéa 2.",
         CODED,
-        "Lettre et compteur ; ce n'est pas une décision sujette à recours.",
+        "lipad.access ouvre le délai ; cette annonce n'est pas une décision sujette à recours.",
         amendments=(2,),
     ),
     Provision(
@@ -248,7 +248,7 @@ _PROCEDURE = (
         "L'accès aux documents versés aux Archives d'Etat, ou archivés à leur place par une institution, suit aussi "
         "cette loi.",
         CODED,
-        "Une issue « archivé » renvoie le requérant à cette loi, avec la raison.",
+        "lipad.access se termine alors par l'issue « archivé », avec la raison.",
         amendments=(2, 6),
     ),
     Provision(
@@ -264,7 +264,7 @@ _MEDIATION = (
         "30/1",
         "Une requête de médiation, écrite et motivée en quelques mots, saisit le préposé cantonal.",
         CODED,
-        "Un dossier de médiation lié à la demande, ouvert depuis la page de suivi.",
+        "La requête est le premier acte de la procédure lipad.mediation.",
     ),
     Provision("30/1/a", "Par le requérant qui n'obtient pas le document.", CODED, "Rôle de qui saisit le préposé."),
     Provision(
@@ -288,22 +288,26 @@ _MEDIATION = (
         "Le préposé recueille les avis sans formalité ; les documents ne peuvent lui être refusés, et il en garde la "
         "confidentialité jusqu'à un accès définitif.",
         CODED,
-        "La médiation ouvre au préposé les originaux du dossier ; chaque consultation est journalisée.",
+        "lipad.mediation se mène sans forme ; rien n'est remis pendant ce temps.",
         amendments=(2,),
     ),
-    Provision(
-        "30/4", "Une médiation réussie met fin à l'affaire.", CODED, "L'accord enregistré clôt les deux dossiers."
-    ),
+    Provision("30/4", "Une médiation réussie met fin à l'affaire.", CODED, "L'accord enregistré clôt la procédure."),
     Provision(
         "30/5",
         "Sinon, le préposé adresse au requérant et aux institutions une recommandation écrite, et l'institution décide "
         "dans les 10 jours.",
         CODED,
-        "La recommandation ouvre le compteur de lipad.decision_last_day ; un retard est signalé au préposé.",
+        "La recommandation ouvre le délai de lipad.decision_last_day ; une décision tardive est notée telle.",
         amendments=(2,),
         figures=("10",),
     ),
-    Provision("30/6", "La médiation ne coûte rien à personne.", CODED, "Aucun chemin de paiement.", amendments=(2,)),
+    Provision(
+        "30/6",
+        "La médiation ne coûte rien à personne.",
+        CODED,
+        "Aucun acte de la procédure n'encaisse quoi que ce soit.",
+        amendments=(2,),
+    ),
 )
 PROVISIONS: tuple[Provision, ...] = (
     *_RIGHT,

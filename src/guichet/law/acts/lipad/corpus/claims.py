@@ -7,7 +7,7 @@ from guichet.law.kernel.provisions import Provision, Standing
 CODED, TEXT_ONLY = Standing.CODED, Standing.TEXT_ONLY
 _REQUEST = "La demande d'accès à ses propres données, suivie par la procédure lipad.claim."
 _CLAIM = "Genre de prétention de la procédure lipad.claim."
-_RESTRICTION = "Motif de la liste propre à l'accès à ses données, retenu avec sa raison."
+_RESTRICTION = "Motif de refus de la procédure lipad.claim."
 _PROCEDURE = "Étape de la procédure lipad.claim."
 
 _ACCESS = (
@@ -24,25 +24,25 @@ _ACCESS = (
         "44/2/a",
         "Tout ce qu'un fichier contient sur elle, avec ce qu'on sait de l'origine.",
         CODED,
-        "Pour les données de ce logiciel, la réponse est assemblée d'office, journal des lectures compris, puis relue.",
+        "Contenu de la réponse, dans la procédure lipad.claim.",
     ),
     Provision(
         "44/2/b",
         "Si elle le demande, ce que le catalogue dit de ce fichier.",
         CODED,
-        "La fiche du catalogue est jointe à la réponse.",
+        "Contenu de la réponse sur demande, dans la procédure lipad.claim.",
     ),
     Provision(
         "44/3",
         "Un travail disproportionné peut dépendre d'un émolument payé d'avance.",
         CODED,
-        "Le montant est annoncé avant tout travail ; le tarif est une donnée datée.",
+        "lipad.claim annonce le montant avant tout travail.",
     ),
     Provision(
         "45",
         "La réponse est compréhensible et, normalement, écrite et gratuite.",
         CODED,
-        "Un PDF lisible et un export que les machines lisent.",
+        "La communication des données est un acte de lipad.claim, sans émolument.",
         amendments=(2,),
     ),
     Provision("46", "Restrictions", amendments=(2,)),
@@ -64,7 +64,7 @@ _ACCESS = (
         "46/2",
         "Plutôt que de refuser, on donne un accès partiel ou plus tard, si cela suffit à l'intérêt en cause.",
         CODED,
-        "Un refus entier demande de dire pourquoi un accès partiel ou différé ne suffit pas.",
+        "L'accès partiel ou différé est une issue de lipad.claim.",
     ),
 )
 _CLAIMS = (
@@ -77,7 +77,7 @@ _CLAIMS = (
         "47/1/d",
         "Que ses données n'aillent pas à des privés pour un usage commercial.",
         CODED,
-        "Un blocage que les communications respectent.",
+        "Genre de prétention de la procédure lipad.claim.",
     ),
     Provision("47/2", "Sauf loi contraire, elle obtient notamment cinq effets sur ses données.", CODED, _CLAIM),
     Provision("47/2/a", "La destruction de ce qui est hors de propos ou de trop.", CODED, _CLAIM),
@@ -91,19 +91,19 @@ _CLAIMS = (
         "47/2/c",
         "Une mention à côté de ce qu'on ne peut prouver ni vrai ni faux, transmise avec la donnée.",
         CODED,
-        "La mention suit la donnée dans toute communication.",
+        "Genre de prétention de la procédure lipad.claim.",
     ),
     Provision(
         "47/2/d",
         "L'arrêt de la communication de données sans les qualités de l'article 36.",
         CODED,
-        "Un blocage que les communications respectent.",
+        "Genre de prétention de la procédure lipad.claim.",
     ),
     Provision(
         "47/2/e",
         "La publication de la décision, ou son envoi à qui a reçu de telles données.",
         CODED,
-        "La décision est envoyée à chaque destinataire enregistré.",
+        "Genre de prétention de la procédure lipad.claim.",
     ),
     Provision(
         "47/3",
@@ -119,13 +119,13 @@ _RELATIVES = (
         "Un proche n'a accès aux données d'une personne décédée, et aux prétentions de l'article 47, que si son intérêt "
         "mérite protection et l'emporte sur celui d'autres proches et sur la volonté connue ou présumable du défunt.",
         CODED,
-        "Une demande au nom d'un défunt, avec la pesée des intérêts écrite.",
+        "lipad.claim connaît la demande au nom d'un défunt.",
     ),
     Provision(
         "48/2",
         "Les règles de l'accès à ses propres données valent par analogie.",
         CODED,
-        "Même réponse, mêmes restrictions que pour ses propres données.",
+        "Même procédure, lipad.claim, que pour ses propres données.",
     ),
     Provision(
         "48/3",

@@ -32,7 +32,7 @@ PROVISIONS: tuple[Provision, ...] = (
         "58/4",
         "Elle ne délibère valablement qu'à 8 membres au moins.",
         CODED,
-        "La question lipad.commission donne ce quorum ; une séance qui ne l'atteint pas ne rend pas d'avis.",
+        "La question lipad.commission donne ce quorum.",
     ),
     Provision("58/5", "Préposé et archiviste y assistent de droit, avec voix consultative.", PLANNED, _SITTING),
     Provision("58/6", "Le secrétariat du préposé tient aussi le sien.", PLANNED, _SITTING),

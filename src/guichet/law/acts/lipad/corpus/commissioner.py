@@ -7,7 +7,7 @@ from guichet.law.kernel.provisions import Provision, Standing
 CODED, PLANNED, ORGANISATION, TEXT_ONLY = Standing.CODED, Standing.PLANNED, Standing.ORGANISATION, Standing.TEXT_ONLY
 _DECLARATION = "Point de la liste à cocher d'un dossier de candidature."
 _INCOMPATIBLE = "Motif d'incompatibilité, contrôlé au dossier de candidature."
-_DESK = "Une file de travail du bureau du préposé."
+_DESK = "Le préposé agit par les actes de la procédure lipad.breach."
 _BREACH = "Étape de la procédure lipad.breach."
 
 _ELECTION = (

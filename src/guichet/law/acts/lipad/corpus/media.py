@@ -43,7 +43,7 @@ _MEDIA = (
         "32/1",
         "Le pouvoir judiciaire peut accréditer les journalistes qui suivent régulièrement ses affaires.",
         CODED,
-        "Un registre des accréditations.",
+        "La procédure lipad.accreditation.",
     ),
     Provision(
         "32/2",
@@ -67,13 +67,13 @@ _RECTIFICATION = (
         "Une institution peut faire rectifier, par l'éditeur d'un périodique édité ou diffusé dans le canton, des faits "
         "touchant ses tâches publiques dont l'inexactitude ou l'omission peut induire en erreur.",
         CODED,
-        "Un dossier de rectification.",
+        "La procédure lipad.rectification.",
     ),
     Provision(
         "33/2",
         "Ce droit est exercé par les instances de l'article 50 alinéa 2.",
         CODED,
-        "Le dossier est ouvert par l'instance de l'institution.",
+        "La demande est un acte de l'institution dans lipad.rectification.",
         amendments=(2,),
     ),
     Provision(
@@ -81,7 +81,7 @@ _RECTIFICATION = (
         "La rectification est publiée sans frais, vite, sans changement et à une place comparable, en nommant "
         "l'institution ; l'éditeur peut dire s'il maintient sa version et citer ses sources.",
         CODED,
-        "Le texte soumis et sa parution sont gardés au dossier.",
+        "La parution du texte est un acte de lipad.rectification.",
     ),
     Provision("34", "Procédure", amendments=(2,)),
     Provision(

@@ -6,7 +6,7 @@ from guichet.law.kernel.provisions import Provision, Standing
 
 CODED, PLANNED, ORGANISATION = Standing.CODED, Standing.PLANNED, Standing.ORGANISATION
 _INSTANCE = "Ligne de la question lipad.adopting_instance."
-_NOTICES = "Une boîte de réception du responsable, pour chaque avis de ses organes."
+_NOTICES = "L'avis au responsable est un acte de la procédure."
 
 _MEASURES = (
     Provision("50", "Responsables et procédures", amendments=(2,)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from guichet.law.kernel.provisions import Provision, Standing
 
 CODED, PLANNED, ORGANISATION = Standing.CODED, Standing.PLANNED, Standing.ORGANISATION
-_LAWFUL = "La question lipad.lawful_processing en décide ; une fiche du registre sans base légale n'est pas publiée."
+_LAWFUL = "La question lipad.lawful_processing en décide."
 _BRANCH = "Condition de la question lipad.communication : non établie, elle fait répondre non."
 _QUALITY = "Chaque champ de données a une finalité ; un champ sans finalité n'existe pas."
 _MEASURES = "Les mesures de sécurité sont déclarées pour chaque fichier."

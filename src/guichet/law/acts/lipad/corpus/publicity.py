@@ -10,8 +10,8 @@ from datetime import date
 from guichet.law.kernel.provisions import Provision, Standing
 
 CODED, PLANNED, TEXT_ONLY = Standing.CODED, Standing.PLANNED, Standing.TEXT_ONLY
-_TABLE = "La question lipad.publicity le dit, et le calendrier des séances le montre avec sa raison."
-_CLOSURE = "La question lipad.publicity demande l'avis au préposé cantonal ; il part avec la décision de huis clos."
+_TABLE = "La question lipad.publicity le dit, avec l'article qui décide."
+_CLOSURE = "La question lipad.publicity dit alors que le préposé cantonal doit être avisé."
 _SITTINGS = "Le calendrier des séances et les publications de l'institution."
 
 _COMMON = (

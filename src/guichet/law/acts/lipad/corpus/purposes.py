@@ -16,14 +16,14 @@ _DESTRUCTION = (
         "Les données devenues inutiles aux tâches légales sont détruites ou rendues anonymes, sauf si une autre loi veut "
         "qu'on les garde.",
         CODED,
-        "Règles de conservation par fichier, propositions automatiques, approbation, preuve de la destruction.",
+        "La procédure lipad.destruction, de la proposition à la preuve.",
     ),
     Provision(
         "40/2",
         "La direction de l'institution peut repousser la destruction, de deux ans au plus, pour évaluer une politique "
         "publique ; ces données ne sont alors plus communiquées, sauf accès par les archives ou le titre II.",
         CODED,
-        "La question lipad.deferral_last_day donne la limite ; la communication est bloquée jusque-là.",
+        "La question lipad.deferral_last_day donne la limite.",
         figures=("2",),
     ),
 )

@@ -14,7 +14,7 @@ _REMEDIES = (
         "Sur l'accès aux documents, on ne recourt que contre la décision qui suit la recommandation du préposé, la "
         "médiation ayant échoué ; ce que l'institution dit ou fait d'autre n'est pas une décision.",
         CODED,
-        "La question lipad.appeal le dit ; une lettre ne porte une voie de recours que s'il y en a une.",
+        "La question lipad.appeal le dit.",
     ),
     Provision(
         "60/2",
@@ -28,7 +28,7 @@ _REMEDIES = (
         "La chambre administrative de la Cour de justice tranche les litiges de rectification ; la Cour d'appel du pouvoir "
         "judiciaire, quand la rectification est demandée pour cette chambre.",
         CODED,
-        "La juridiction est nommée au dossier de rectification.",
+        "L'action est un acte de lipad.rectification, devant cette juridiction.",
         amendments=(4,),
     ),
     Provision(
@@ -57,7 +57,7 @@ _REMEDIES = (
         "La juridiction voit les documents et données en cause ; elle les garde strictement confidentiels envers tous "
         "tant qu'un jugement définitif et exécutoire n'en a pas ouvert l'accès.",
         CODED,
-        "Un dossier scellé pour la juridiction, que les parties ne voient pas.",
+        "Rien n'est communiqué pendant le recours : lipad.access le bloque.",
         amendments=(2,),
     ),
 )
