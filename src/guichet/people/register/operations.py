@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
-
-from django.db import transaction
 
 from guichet.casework.acts import Actor
 from guichet.gateways.register.port import Address
@@ -17,7 +16,7 @@ from guichet.people import register_words as words
 from guichet.people.models import Person, Reading, RegisterSearch
 from guichet.people.models.reads import ReadingQuerySet
 
-from .extracts import Candidate, Eligibility, Extract, address_of, candidate, eligibility, extract_of
+from .extracts import Candidate, Eligibility, Extract, StayPeriod, address_of, candidate, eligibility, extract_of
 from .rows import avs_index
 
 MOST_FOUND = 20
@@ -39,7 +38,7 @@ def extract(
     at: datetime,
     with_protected_address: bool = False,
 ) -> Extract:
-    """Everything a document or a case page needs of a person, as of the last delivery (3 statements).
+    """Everything a document or a case page needs of a person, as of the last delivery (2 statements).
 
     ``reason`` is French and shown to the person concerned. A locked address is left out unless the caller has checked
     that this reader may have it: the person themselves, or the one who posts a letter to them.
@@ -47,8 +46,8 @@ def extract(
     Raises:
         NotYours: no such person.
     """
-    person = _read(person_id, reader=reader, reason=reason, case_reference=case_reference, at=at)
-    return extract_of(person, on=day_of(at), with_protected_address=with_protected_address)
+    person, stays = _read(person_id, reader=reader, reason=reason, case_reference=case_reference, at=at)
+    return extract_of(person, stays, on=day_of(at), with_protected_address=with_protected_address)
 
 
 def check_eligibility(
@@ -59,7 +58,7 @@ def check_eligibility(
     Raises:
         NotYours: no such person.
     """
-    person = _read(person_id, reader=reader, reason=reason, case_reference=case_reference, at=at)
+    person, _ = _read(person_id, reader=reader, reason=reason, case_reference=case_reference, at=at)
     return eligibility(person, day_of(at))
 
 
@@ -73,27 +72,29 @@ def postal_address(
     Raises:
         NotYours: no such person.
     """
-    person = _read(person_id, reader=reader, reason=reason, case_reference=case_reference, at=at)
+    person, _ = _read(person_id, reader=reader, reason=reason, case_reference=case_reference, at=at)
     has_left = person.departed_on is not None and person.departed_on < day_of(at)
     forward = person.destination_address if has_left else None
     return f"{person.first_names} {person.official_name}", Address(**forward) if forward else address_of(person)
 
 
-def _read(person_id: UUID, *, reader: Actor, reason: str, case_reference: str | None, at: datetime) -> Person:
-    """The person, after the reading was logged: who cannot be named in the log is not read."""
-    with transaction.atomic():
-        person = Person.objects.select_related("delivery").filter(pk=person_id).first()
-        if person is None:
-            raise NotYours("Cette personne ne figure pas au registre.")
-        Reading.objects.create(
-            person=person,
-            role=reader.role,
-            reader=reader.name,
-            reason=reason,
-            case_reference=case_reference or "",
-            at=at,
-        )
-    return person
+def _read(
+    person_id: UUID, *, reader: Actor, reason: str, case_reference: str | None, at: datetime
+) -> tuple[Person, tuple[StayPeriod, ...]]:
+    """The person and their stays, after the reading was logged: who cannot be named in the log is not read."""
+    found: list[Any] = list(Person.objects.by_stay().filter(pk=person_id))
+    if not found:
+        raise NotYours("Cette personne ne figure pas au registre.")
+    person: Person = found[0]
+    Reading.objects.create(
+        person=person,
+        role=reader.role,
+        reader=reader.name,
+        reason=reason,
+        case_reference=case_reference or "",
+        at=at,
+    )
+    return person, tuple(StayPeriod(one.stay_from_on, one.stay_until_on) for one in found if one.stay_from_on)
 
 
 def reads_of(person: Person) -> ReadingQuerySet:
