@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
-from guichet.api.app import api
-
+from .later import later
 from .wiring import URL_KWARGS
 
 urlpatterns = [
@@ -17,7 +16,7 @@ urlpatterns = [
     path("compte/", include("guichet.people.accounts.urls")),
     path("bureau/", include("guichet.desk.urls"), URL_KWARGS),
     path("droit/", include("guichet.portal.law.urls")),
-    path("api/", api.urls),
+    later("api/", "guichet.api.urls", "api"),
 ]
 
 if settings.DEMO:
