@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from guichet.desk import chart
@@ -17,11 +16,6 @@ from .builders import NOW, an_agent, at_most, at_the_desk, browser_of, in_examin
 pytestmark = pytest.mark.django_db
 HOME, DIARY = reverse("desk:home"), reverse("desk:diary")
 ON = NOW.date()
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted_yet() -> None:
-    cache.clear()
 
 
 def test_an_empty_desk_says_that_nothing_is_owed() -> None:
@@ -56,7 +50,7 @@ def test_the_load_counts_confirmed_orders_by_their_day() -> None:
     an_order(at=AT - timedelta(days=3))
     a_draft()
 
-    counts = dict(load(ON))
+    counts = dict(load(NOW))
 
     assert counts[AT.date()] == 2
     assert counts[AT.date() - timedelta(days=3)] == 1

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "guichet.kit.middleware.Compressed",
     "csp.middleware.CSPMiddleware",
     "guichet.kit.middleware.WithoutNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -154,7 +155,7 @@ STATIC_ROOT = DATA_DIR / "static"
 # Collected files have their digest in the name, are compressed, and may be kept by browsers for ever; ``run`` and a
 # production image collect them, tests and one-off commands read them where they are.
 COLLECTED = os.environ.get("GUICHET_COLLECTED_STATIC", "0" if DEMO else "1") == "1"
-_collected = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_collected = "guichet.kit.collected.CollectedFiles"
 _in_place = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

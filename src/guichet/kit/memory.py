@@ -16,12 +16,12 @@ FRESH_SECONDS = 5.0
 
 
 class Remembered(Generic[T]):
-    """What ``ask`` said at most ``FRESH_SECONDS`` ago; what it gives is shared by threads and not to be changed."""
+    """What ``ask`` said at most ``seconds`` (``FRESH_SECONDS``) ago; it is shared by threads and not to be changed."""
 
     _all: list[Remembered[object]] = []  # noqa: RUF012 - every memory of the process, to be forgotten together
 
-    def __init__(self, ask: Callable[[datetime], T]) -> None:
-        self._ask = ask
+    def __init__(self, ask: Callable[[datetime], T], *, seconds: float | None = None) -> None:
+        self._ask, self._seconds = ask, seconds
         self._held: tuple[float, T] | None = None
         self._all.append(self)  # type: ignore[arg-type]
 
@@ -29,7 +29,8 @@ class Remembered(Generic[T]):
         """What is known; asked again when it is no longer fresh."""
         held = self._held
         if held is None or time.monotonic() >= held[0]:
-            held = self._held = (time.monotonic() + FRESH_SECONDS, self._ask(at))
+            fresh = FRESH_SECONDS if self._seconds is None else self._seconds
+            held = self._held = (time.monotonic() + fresh, self._ask(at))
         return held[1]
 
     @property

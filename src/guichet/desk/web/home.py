@@ -26,7 +26,7 @@ _PILES = (("a-examiner", "examination"), ("a-poster", "issued"), ("accordees", "
 def home(request: DeskRequest, **wiring: Any) -> HttpResponse:
     """Counts by list, what is overdue in words, the load of the last thirty days."""
     at, on = clock.now(), clock.today()
-    seen, counts = overview(on), load(on)
+    seen, counts = overview(on), load(at)
     context = {
         "seen": seen,
         "piles": [(SELECTIONS[slug].label, urlencode({"liste": slug}), seen.count_of(state)) for slug, state in _PILES],
