@@ -39,15 +39,15 @@ STEPS = {
     "delivery": 1,
     "delivery, sent": 2,
     "review": 1,
-    "review, sent, payment opened": 19,
+    "review, sent, payment opened": 17,
     "notification": 2,
-    "return": 15,
-    "tracking": 6,
-    "worker": 59,
+    "return": 14,
+    "tracking": 4,
+    "worker": 58,
 }
-WHOLE_ORDER = 139
+WHOLE_ORDER = 109
 GUEST_PAGES = {"/": 0, "/prestations/": 1, f"/prestations/{RESIDENCE}/": 1, "/conditions/": 1, "/verifier/": 0}
-DESK_PAGES = 9
+DESK_PAGES = 6
 
 
 class Statements(list[str]):

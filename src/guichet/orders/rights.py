@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 from django.http import HttpRequest
 
 from guichet.kit.errors import NotYours
-from guichet.people.accounts.web.sessions import RowBesideSession
+from guichet.kit.rows import parameter
+from guichet.people.accounts.web.sessions import BesideSession
 from guichet.people.models import Account
 
 from . import catalogue
 from .models import Order, ServiceVersion
 
-_ORDERS, _VERSIONS = RowBesideSession(Order, "token"), RowBesideSession(ServiceVersion, "id")
+_ORDERS, _VERSIONS = BesideSession(Order, "r.token = %s"), BesideSession(ServiceVersion, "r.id = %s")
 
 
 class SignInFirst(Exception):  # noqa: N818 - an invitation, not an error
@@ -32,9 +34,10 @@ def order_of(request: HttpRequest, token: str, *, at: datetime) -> Order:
         NotYours: no such order, or it belongs to another account (told apart for nobody).
         SignInFirst: it belongs to an account and nobody is signed in.
     """
-    order: Order | None = _ORDERS.find(request, token)
-    if order is None:
+    found: list[Order] = _ORDERS.find(request, token)
+    if not found:
         raise NotYours("Cette commande n'existe pas, ou son adresse est incomplète.")
+    (order,) = found
     if order.account_id is not None:
         account = account_of(request)
         if account is None:
@@ -53,11 +56,11 @@ def version_to_begin(request: HttpRequest, slug: str, *, at: datetime) -> Servic
         Withdrawn: the service is not on offer.
     """
     shown = catalogue.version_shown(slug, at=at)
-    now: ServiceVersion | None = _VERSIONS.find(request, shown.pk)
-    if now is None or not now.is_on_offer(at):
-        return catalogue.version_on_offer(slug, at=at)
-    now.service = shown.service
-    return now
+    for now in _VERSIONS.find(request, parameter(ServiceVersion, "id", shown.pk)):
+        if now.is_on_offer(at):
+            now.service = shown.service
+            return cast("ServiceVersion", now)
+    return catalogue.version_on_offer(slug, at=at)
 
 
 def may_open_document(request: HttpRequest, order: Order) -> bool:

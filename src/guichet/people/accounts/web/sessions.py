@@ -90,32 +90,36 @@ def account_of(request: HttpRequest) -> Account | AnonymousUser:
     return get_user(request) if said else AnonymousUser()
 
 
-class RowBesideSession:
-    """Looks for one row of a model by a unique column, and reads the visitor's session in the same statement."""
+class BesideSession:
+    """Reads rows of a model together with the visitor's session, in one statement.
 
-    def __init__(self, model: type[Model], name: str) -> None:
-        self._model, self._name = model, name
+    ``on`` is the condition of a row (``r``), with its parameters as ``%s``; it may speak of the session (``s``), whose
+    column of the account is not checked yet.
+    """
+
+    def __init__(self, model: type[Model], on: str) -> None:
         self._columns = Columns(model, "r")
-        column = model._meta.get_field(name).column  # type: ignore[union-attr]
-        self._alone = f'SELECT {self._columns.sql} FROM {self._columns.table} WHERE r."{column}" = %s'  # noqa: S608 - own names
+        self._alone = f"SELECT {self._columns.sql} FROM {self._columns.table} WHERE {on}"  # noqa: S608 - own names
         self._both = (
             f"SELECT {_SESSION.sql}, {_ACCOUNT.sql}, {self._columns.sql} FROM (SELECT 1) once "  # noqa: S608 - own names
-            f"LEFT JOIN {_SESSION.table} ON {_WHERE} LEFT JOIN {_WITH_ACCOUNT} "
-            f'LEFT JOIN {self._columns.table} ON r."{column}" = %s'
+            f"LEFT JOIN {_SESSION.table} ON {_WHERE} LEFT JOIN {_WITH_ACCOUNT} LEFT JOIN {self._columns.table} ON {on}"
         )
 
-    def find(self, request: HttpRequest, value: object) -> Any:
-        """The row, or None (1 statement)."""
+    def find(self, request: HttpRequest, *values: object) -> list[Any]:
+        """The rows (1 statement); of a session read before, the condition may not speak."""
         session: Any = request.session
-        wanted, is_to_be_read = parameter(self._model, self._name, value), session.is_to_be_read
-        with connection.cursor() as cursor:
-            if is_to_be_read:
-                cursor.execute(self._both, [*session.parameters(), wanted])
-            else:
-                cursor.execute(self._alone, [wanted])
-            found = cursor.fetchone()
-        if is_to_be_read:
-            here = len(_SESSION) + len(_ACCOUNT)
-            session._session_cache = session.take_in(found[:here])  # noqa: SLF001 - as SessionBase keeps what it loaded
-            found = found[here:]
-        return self._columns.row(found) if found else None
+        if not session.is_to_be_read:
+            return self._rows(self._alone, [*values])
+        found = _all(self._both, [*session.parameters(), *values])
+        here = len(_SESSION) + len(_ACCOUNT)
+        session._session_cache = session.take_in(found[0][:here])  # noqa: SLF001 - as SessionBase keeps what it loaded
+        return [row for one in found if (row := self._columns.row(one[here:])) is not None]
+
+    def _rows(self, statement: str, values: list[object]) -> list[Any]:
+        return [self._columns.row(one) for one in _all(statement, values)]
+
+
+def _all(statement: str, values: list[object]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
