@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guichet.kit import clock
+from guichet.people.accounts.jobs import forget_sessions
 from guichet.people.accounts.web.sessions import SessionStore
 from guichet.people.models import Account, Session
 
@@ -101,6 +102,16 @@ def test_a_session_removed_elsewhere_is_over() -> None:
     Session.objects.all().delete()
 
     assert browser.get(HOME).status_code == OUT
+
+
+def test_sessions_that_are_over_are_removed_and_the_others_stay() -> None:
+    over, lasting = signed_in(an_account()), signed_in(an_account("bruno@exemple.ch"))
+    at = clock.now()
+    Session.objects.filter(pk=its_session(over).pk).update(expire_date=at - timedelta(seconds=1))
+
+    forget_sessions.func(at=at)
+
+    assert [row.pk for row in Session.objects.all()] == [its_session(lasting).pk]
 
 
 def test_the_signed_data_count_and_not_the_column() -> None:

@@ -47,7 +47,7 @@ def furniture(context: Context, name: str) -> SafeString:
 
     Drawn once in the life of a process for each place.
     """
-    site = context.get("site", {})
+    site: Any = context.get("site") or {}
     key = (name, str(site.get("here", "")))
     if key not in _drawn:
         _drawn[key] = render_to_string(f"kit/{name}.html", {"site": site})

@@ -115,11 +115,12 @@ class BesideSession:
         session._session_cache = session.take_in(found[0][:here])  # noqa: SLF001 - as SessionBase keeps what it loaded
         return [row for one in found if (row := self._columns.row(one[here:])) is not None]
 
-    def _rows(self, statement: str, values: list[object]) -> list[Any]:
+    def _rows(self, statement: str, values: list[Any]) -> list[Any]:
         return [self._columns.row(one) for one in _all(statement, values)]
 
 
-def _all(statement: str, values: list[object]) -> list[tuple[Any, ...]]:
+def _all(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
