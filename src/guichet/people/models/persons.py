@@ -99,11 +99,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
             any_way |= way
         return self.filter(any_way)
 
-    def by_stay(self) -> Self:
-        """… with their delivery, once for each of their stays (``stay_from_on``, ``stay_until_on``), or once with none."""
-        stays = {"stay_from_on": F("stays__from_on"), "stay_until_on": F("stays__until_on")}
-        return self.select_related("delivery").annotate(**stays).order_by("stay_from_on")
-
 
 class Person(models.Model):
     """A personne inscrite au registre, as last delivered. Written by the import only, read through ``register``.

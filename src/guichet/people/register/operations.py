@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import cast
 from uuid import UUID
+
+from django.db import connection
 
 from guichet.casework.acts import Actor
 from guichet.gateways.register.port import Address
@@ -12,8 +14,9 @@ from guichet.kit import avs
 from guichet.kit.clock import day_of
 from guichet.kit.crypto import blind_index
 from guichet.kit.errors import NotYours, Refused
+from guichet.kit.rows import Columns, parameter
 from guichet.people import register_words as words
-from guichet.people.models import Person, Reading, RegisterSearch
+from guichet.people.models import Person, Reading, RegisterDelivery, RegisterSearch, Stay
 from guichet.people.models.reads import ReadingQuerySet
 
 from .extracts import Candidate, Eligibility, Extract, StayPeriod, address_of, candidate, eligibility, extract_of
@@ -82,10 +85,13 @@ def _read(
     person_id: UUID, *, reader: Actor, reason: str, case_reference: str | None, at: datetime
 ) -> tuple[Person, tuple[StayPeriod, ...]]:
     """The person and their stays, after the reading was logged: who cannot be named in the log is not read."""
-    found: list[Any] = list(Person.objects.by_stay().filter(pk=person_id))
-    if not found:
+    with connection.cursor() as cursor:
+        cursor.execute(_PERSON, [parameter(Person, "id", person_id)])
+        found = cursor.fetchall()
+    person = _P.row(found[0]) if found else None
+    if person is None:
         raise NotYours("Cette personne ne figure pas au registre.")
-    person: Person = found[0]
+    person.delivery = cast("RegisterDelivery", _D.row(found[0][len(_P) :]))
     Reading.objects.create(
         person=person,
         role=reader.role,
@@ -94,7 +100,16 @@ def _read(
         case_reference=case_reference or "",
         at=at,
     )
-    return person, tuple(StayPeriod(one.stay_from_on, one.stay_until_on) for one in found if one.stay_from_on)
+    stays = (_S.row(one[len(_P) + len(_D) :]) for one in found)
+    return person, tuple(sorted(StayPeriod(stay.from_on, stay.until_on) for stay in stays if stay is not None))
+
+
+# One row for each stay, or one where there is none.
+_P, _D, _S = Columns(Person, "p"), Columns(RegisterDelivery, "d"), Columns(Stay, "s")
+_PERSON = (
+    f"SELECT {_P.sql}, {_D.sql}, {_S.sql} FROM {_P.table} JOIN {_D.table} ON d.id = p.delivery_id "  # noqa: S608 - own names
+    f"LEFT JOIN {_S.table} ON s.person_id = p.id WHERE p.id = %s"
+)
 
 
 def reads_of(person: Person) -> ReadingQuerySet:
