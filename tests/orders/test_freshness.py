@@ -14,7 +14,7 @@ from guichet.orders import catalogue, known, operations
 from guichet.orders.models import Order, ServiceVersion, TermsEdition
 from guichet.people.models import Person, Reading
 
-from .builders import AT, RESIDENCE, a_draft, an_account, the_office
+from .builders import AT, RESIDENCE, a_draft, an_account, an_order, the_office
 
 pytestmark = pytest.mark.django_db
 SERVICE = f"/prestations/{RESIDENCE}/"
@@ -125,6 +125,15 @@ def test_the_register_is_read_again_after_the_step_was_sent_and_on_another_day(
     assert "Le document portera votre nom" in (shown := client.get(page).content.decode())
     assert "Amélie Rose" not in shown
     assert Reading.objects.filter(reason="préremplir la commande").count() == 3
+
+
+def test_the_register_is_not_read_for_an_order_that_is_no_draft_any_more(client: Client) -> None:
+    client.force_login(account := an_account())
+    order = an_order(account=account)
+
+    assert client.get(f"/commande/{order.token}/personne/")["Location"] == f"/suivi/{order.token}/"
+
+    assert not Reading.objects.filter(reason="préremplir la commande").exists()
 
 
 def test_two_presses_on_the_same_page_read_and_begin_once(client: Client) -> None:

@@ -75,7 +75,11 @@ class PersonStep:
     def __init__(self, request: HttpRequest, order: Order, *, at: datetime) -> None:
         self.order, self.at, self.account = order, at, account_of(request)
         self.back = f"/prestations/{order.version.service.slug}/"
-        self.template = "person_known" if self.known else "person"
+
+    @property
+    def template(self) -> str:
+        """Who is known is shown what the register says, and only asked where to write to."""
+        return "person_known" if self.known else "person"
 
     @cached_property
     def known(self) -> Known | None:

@@ -112,6 +112,7 @@ class BesideSession:
             return self._rows(self._alone, [*values])
         found = _all(self._both, [*session.parameters(), *values])
         here = len(_SESSION) + len(_ACCOUNT)
+        session.accessed = True
         session._session_cache = session.take_in(found[0][:here])  # noqa: SLF001 - as SessionBase keeps what it loaded
         return [row for one in found if (row := self._columns.row(one[here:])) is not None]
 
