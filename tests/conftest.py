@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from guichet.casework import triggers
 from guichet.kit import limits
+from guichet.kit.memory import Remembered
 from guichet.orders import maintenance
 
 # How long an example takes says something of the machine and nothing of the code.
@@ -37,8 +38,9 @@ def fresh_limits() -> None:
 
 @pytest.fixture(autouse=True)
 def no_maintenance(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every process of a test has just heard that nothing is announced; a test of maintenance makes it forget."""
-    monkeypatch.setattr(maintenance, "_known", maintenance._Known(float("inf"), ()))
+    """A test remembers nothing of another's, but that no maintenance is announced; a test of maintenance forgets that."""
+    Remembered.forget_all()
+    monkeypatch.setattr(maintenance.planned_now, "_held", (float("inf"), ()))
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from guichet.desk import chart
@@ -17,11 +16,6 @@ from .builders import NOW, an_agent, at_most, at_the_desk, browser_of, in_examin
 pytestmark = pytest.mark.django_db
 HOME, DIARY = reverse("desk:home"), reverse("desk:diary")
 ON = NOW.date()
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted_yet() -> None:
-    cache.clear()
 
 
 def test_an_empty_desk_says_that_nothing_is_owed() -> None:
@@ -56,7 +50,7 @@ def test_the_load_counts_confirmed_orders_by_their_day() -> None:
     an_order(at=AT - timedelta(days=3))
     a_draft()
 
-    counts = dict(load(ON))
+    counts = dict(load(NOW))
 
     assert counts[AT.date()] == 2
     assert counts[AT.date() - timedelta(days=3)] == 1
@@ -88,12 +82,12 @@ def test_a_silent_worker_is_announced_on_the_first_page() -> None:
     assert "ne donne plus signe de vie" in at_the_desk().get(HOME).content.decode()
 
 
-def test_the_first_page_costs_nine_statements_once_the_load_is_counted() -> None:
+def test_the_first_page_costs_four_statements_once_the_load_is_counted() -> None:
     in_examination()
     browser = at_the_desk()
     browser.get(HOME)
 
-    with at_most(9):
+    with at_most(4):
         browser.get(HOME)
 
 
@@ -120,9 +114,10 @@ def test_a_day_that_cannot_be_shown_is_todays(day: str) -> None:
     assert "mercredi 25 novembre 2026" in at_the_desk().get(DIARY, {"jour": day}).content.decode()
 
 
-def test_the_journal_costs_five_statements() -> None:
+def test_the_journal_costs_two_statements() -> None:
     in_examination()
     browser = at_the_desk()
 
-    with at_most(5):
+    browser.get(DIARY)  # the names of the agents are known
+    with at_most(2):
         browser.get(DIARY)

@@ -10,7 +10,7 @@ from guichet.institutions import operations as institutions
 from guichet.institutions.models import Role
 from guichet.kit.clock import day_of
 from guichet.kit.ids import uuid7
-from guichet.people.models import Account
+from guichet.people.models import Account, Session
 from tests.orders.builders import AT, a_draft
 
 from .builders import FORBIDDEN, GREEN, MISSING, an_agent, another_office, at_the_desk, browser_of, in_examination
@@ -54,6 +54,22 @@ def test_an_account_without_a_role_is_refused(page: str) -> None:
 
     assert answer.status_code == FORBIDDEN
     assert "réservée" in answer.content.decode()
+
+
+def test_the_column_of_a_session_gives_nobody_a_seat() -> None:
+    account = Account.objects.create_account("alice@exemple.ch", password=None, name="Alice", at=AT)
+    browser = browser_of(account)
+    Session.objects.update(account=an_agent())
+
+    assert browser.get(reverse("desk:home")).status_code == FORBIDDEN
+
+
+def test_a_closed_account_sits_nowhere() -> None:
+    agent = an_agent()
+    browser = browser_of(agent)
+    Account.objects.filter(pk=agent.pk).update(is_active=False)
+
+    assert browser.get(reverse("desk:home")).status_code == 302
 
 
 @pytest.mark.parametrize("page", PAGES)

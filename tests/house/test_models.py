@@ -41,7 +41,7 @@ def test_no_deletion_of_one_thing_removes_another(model: type[models.Model]) -> 
 
 def _is_part(model: type[models.Model]) -> bool:
     """Rows that are nothing without their owner."""
-    return model.__name__ in {"Stay", "Relation", "VerificationCode", "SavedFilter", "Membership"}
+    return model.__name__ in {"Stay", "Relation", "VerificationCode", "Session", "SavedFilter", "Membership"}
 
 
 @pytest.mark.parametrize("state", CGV_ORDER.states)

@@ -1,7 +1,7 @@
 """What somebody on a slow line waits for before the first page can be read.
 
-Everything counts: page, style, font, icon. The page itself is weighed as the proxy in front of the house sends it, by
-gzip; style, font and icon as the house sends them.
+Everything counts: page, style, font, icon. The page is weighed by its text compressed, as the house sends it to a browser;
+style, font and icon with their headers.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import re
 import time
@@ -38,7 +39,11 @@ class Applicant:
 
     def ask(self, step: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str, bytes]:
         """One request; status, where it sends to, and the body."""
-        headers = {"Cookie": f"sessionid={self.session}; csrftoken={TOKEN}", "Host": f"127.0.0.1:{self.port}"}
+        headers = {
+            "Accept-Encoding": "gzip",
+            "Cookie": f"sessionid={self.session}; csrftoken={TOKEN}",
+            "Host": f"127.0.0.1:{self.port}",
+        }
         body = None
         if form is not None:
             body = urlencode(form)
@@ -46,10 +51,11 @@ class Applicant:
         begun = time.perf_counter()
         self._web.request("POST" if form is not None else "GET", path, body, headers)
         answer = self._web.getresponse()
-        content = answer.read()
+        sent = answer.read()
         wall = (time.perf_counter() - begun) * 1000
         statements, commits, cpu = (answer.headers.get("X-Meter") or "0 0 0").split()
-        self.costs.append(Cost(step, wall, int(statements), int(commits), float(cpu), len(content)))
+        self.costs.append(Cost(step, wall, int(statements), int(commits), float(cpu), len(sent)))
+        content = gzip.decompress(sent) if answer.headers.get("Content-Encoding") == "gzip" else sent
         if answer.status >= 400:
             raise RuntimeError(f"{step}: {answer.status} {path}")
         return answer.status, answer.headers.get("Location", ""), content

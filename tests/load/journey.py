@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 
 from .applicant import Applicant, Cost, Pay
-from .office import Office, free_port, wait_for
+from .office import Office, free_port, largest_mib, wait_for
 
 # An order's requests to the web: seven pages, five posts (of which one is the provider's notification, a GET).
 PAGES, POSTS = 7, 5
@@ -99,8 +99,10 @@ def floor(office: Office, orders: int, clients: int) -> Result:
     office.env["FLOOR_DATABASE"] = office.floor_database
     office.call("-m", "tests.load.floor")
     port = free_port()
+    start = time.perf_counter()
     server = office.serve("tests.load.floor:application", port, workers=2)
     wait_for(f"http://127.0.0.1:{port}/read/1", server)
+    ready = time.perf_counter() - start
     for _ in range(20):
         _floor_order(http.client.HTTPConnection("127.0.0.1", port))
     connection = http.client.HTTPConnection("127.0.0.1", port)
@@ -112,8 +114,11 @@ def floor(office: Office, orders: int, clients: int) -> Result:
     with ThreadPoolExecutor(clients) as pool:
         list(pool.map(_floor_orders, [(port, each)] * clients))
     several = clients * each / (time.perf_counter() - start)
+    mib = largest_mib(server)
     office.stop(server)
     return {
+        "ready_s": ready,
+        "mib": mib,
         "cpu_ms": spent / orders,
         "p50_ms": percentile(took, 0.5),
         "p95_ms": percentile(took, 0.95),

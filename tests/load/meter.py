@@ -132,7 +132,7 @@ def _main() -> Callable[..., Iterable[bytes]]:
 
     django.setup()
     _install()
-    if os.environ.get("METER_UNSEALED") == "1":
+    if os.environ.get("METER_UNSEALED") == "1" and __name__ == "__main__":  # the web seals nothing, nor loads what does
         _without_seal()
     from guichet.config.wsgi import application
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -34,7 +35,8 @@ class Office:
         self.data.mkdir(parents=True)
         self.jobs, self.notices = folder / "jobs.jsonl", folder / "notices.txt"
         self.port = free_port()
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("GUICHET_", "DATABASE_URL"))}
+        left_out = ("GUICHET_", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE")  # a cold start compiles nothing anew
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
         self.env = kept | {
             "GUICHET_DATA": str(self.data),
             "GUICHET_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
@@ -43,6 +45,8 @@ class Office:
             "METER_JOBS": str(self.jobs),
             "METER_NOTICES": str(self.notices),
             "METER_UNSEALED": "1",
+            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+            "GUICHET_COLLECTED_STATIC": "1",
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         }
         file = self.data / "floor.sqlite3"
@@ -101,12 +105,16 @@ class Office:
         """End one process."""
         if process is None or process.poll() is not None:
             return
+        children = psutil.Process(process.pid).children(recursive=True)
         process.terminate()
         try:
             process.wait(15)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        for child in children:  # a granian that was told to end while a worker was still starting leaves it behind
+            with contextlib.suppress(psutil.NoSuchProcess):
+                child.kill()
 
     def close(self) -> None:
         """End all that was started."""
@@ -121,8 +129,7 @@ class Office:
     def memory_mib(self) -> dict[str, float]:
         """Resident memory: the largest web process, and the worker."""
         assert self.web is not None
-        webs = psutil.Process(self.web.pid).children(recursive=True) or [psutil.Process(self.web.pid)]
-        found = {"web": max(one.memory_info().rss for one in webs) / 2**20}
+        found = {"web": largest_mib(self.web)}
         if self.worker:
             found["worker"] = psutil.Process(self.worker.pid).memory_info().rss / 2**20
         return found
@@ -174,6 +181,12 @@ class Office:
         lines = self.notices.read_text().splitlines() if self.notices.exists() else []
         self.notices.unlink(missing_ok=True)
         return [(int(a), int(b), float(c)) for a, b, c in (line.split() for line in lines)]
+
+
+def largest_mib(server: subprocess.Popen[Any]) -> float:
+    """Resident memory of the largest of a server's own processes."""
+    root = psutil.Process(server.pid)
+    return max(one.memory_info().rss for one in root.children(recursive=True) or [root]) / 2**20
 
 
 def _spent(process: subprocess.Popen[Any]) -> float:

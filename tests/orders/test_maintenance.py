@@ -86,7 +86,7 @@ def test_a_database_that_is_away_changes_nothing_that_was_known(
 ) -> None:
     announced()
     client.get("/")
-    monkeypatch.setattr(maintenance, "_known", maintenance._known._replace(until=float("-inf")))
+    monkeypatch.setattr(maintenance.planned_now, "_held", (float("-inf"), maintenance.planned_now.last))
 
     with patch.object(Maintenance.objects, "to_come_or_under_way", side_effect=OperationalError("away")):
         page = client.get("/").content.decode()

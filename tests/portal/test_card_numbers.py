@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from django import forms
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 
@@ -20,6 +19,8 @@ from guichet.kit import clock
 from guichet.kit.crypto import EncryptedTextField, decrypt
 from guichet.kit.forms import CARD_NUMBER, WithoutCardNumbers
 from guichet.kit.logs import WithoutSecrets
+from guichet.people.accounts.web.sessions import SessionStore
+from guichet.people.models import Session
 from tests.desk.builders import NOW, an_agent, browser_of, in_examination
 from tests.orders.builders import RESIDENCE, a_draft, a_filled_draft, an_account, an_order, the_office
 
@@ -91,7 +92,7 @@ def everything_stored() -> Iterator[tuple[str, str]]:
         for row in model._default_manager.all() if sealed else ():
             yield from ((f"{model.__name__}.{name}", str(getattr(row, name))) for name in sealed)
     for session in Session.objects.all():
-        yield "session", str(session.get_decoded())
+        yield "session", str(SessionStore().decode(session.session_data))
 
 
 def assert_nothing_holds_it(logged: io.StringIO) -> None:
@@ -186,7 +187,7 @@ def test_what_is_kept_through_the_sign_in_does_not_hold_it(client: Client, logge
     client.post(address, {**PERSON, "first_names": NAMED})
 
     (session,) = Session.objects.all()
-    sealed = session.get_decoded()["typed_before_sign_in"]
+    sealed = SessionStore().decode(session.session_data)["typed_before_sign_in"]
     kept = decrypt(base64.b85decode(sealed), address.encode()).decode()
     assert "Rochat" in kept
     assert not holds(kept)

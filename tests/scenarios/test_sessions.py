@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.sessions.models import Session
+
+from guichet.people.models import Session
 
 from .books import assert_books_balance
 from .house import SUCCEEDED, House

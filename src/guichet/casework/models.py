@@ -183,6 +183,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Given up after the last retry: a person must look."""
         return self.filter(status=JobStatus.DEAD)
 
+    def waiting(self) -> JobQuerySet:
+        """To be done, now or later."""
+        return self.filter(status=JobStatus.WAITING)
+
     def alarming(self) -> JobQuerySet:
         """Dead, or failed so often that a person should know."""
         return self.filter(Q(status=JobStatus.DEAD) | Q(alarm=True))

@@ -65,7 +65,6 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -91,13 +90,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "guichet.kit.middleware.Compressed",
     "csp.middleware.CSPMiddleware",
     "guichet.kit.middleware.WithoutNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "guichet.people.accounts.web.middleware.AccountMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -155,7 +155,7 @@ STATIC_ROOT = DATA_DIR / "static"
 # Collected files have their digest in the name, are compressed, and may be kept by browsers for ever; ``run`` and a
 # production image collect them, tests and one-off commands read them where they are.
 COLLECTED = os.environ.get("GUICHET_COLLECTED_STATIC", "0" if DEMO else "1") == "1"
-_collected = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_collected = "guichet.kit.collected.CollectedFiles"
 _in_place = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -166,6 +166,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 SECURE = not DEMO
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_ENGINE = "guichet.people.accounts.web.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600

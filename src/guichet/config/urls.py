@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
-from guichet.api.app import api
-
+from .later import later
 from .wiring import URL_KWARGS
 
 urlpatterns = [
@@ -18,7 +17,7 @@ urlpatterns = [
     path("bureau/", include("guichet.desk.urls"), URL_KWARGS),
     path("droit/", include("guichet.portal.law.urls")),
     path("eli/", include("guichet.portal.law.eli")),
-    path("api/", api.urls),
+    later("api/", "guichet.api.urls", "api"),
 ]
 
 if settings.DEMO:

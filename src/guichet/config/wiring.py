@@ -10,12 +10,14 @@ from guichet.orders import jobs as orders
 from guichet.orders.payable import PayableOrders
 from guichet.payments import jobs as payments
 from guichet.payments.payable import Wiring
+from guichet.people.accounts import jobs as people
 
 WIRING: Wiring = {"payables": {"CMD": PayableOrders()}, "provider": provider}
 
 SCHEDULE: dict[str, Periodic] = {
     "payments.mop_up": Periodic(payments.mop_up, 20),
     "orders.lapse": Periodic(orders.lapse, 3600),
+    "people.forget_sessions": Periodic(people.forget_sessions, 3600),
 }
 
 URL_KWARGS: dict[str, Any] = {"wiring": WIRING}

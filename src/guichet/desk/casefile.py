@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 
 from guichet.casework import journal
 from guichet.casework.acts import Actor
 from guichet.casework.models import Entry, Note
 from guichet.documents.models import IssuedDocument
+from guichet.institutions.models import Membership
 from guichet.kit.clock import day_of
 from guichet.kit.components import Happening, OpenClock
 from guichet.kit.errors import NotYours
+from guichet.kit.memory import Remembered
 from guichet.orders.correspondence import UNVERIFIED
 from guichet.orders.eligibility import SENTENCES, Finding, findings
 from guichet.orders.models import Decision, Order
@@ -30,6 +34,8 @@ from .deeds import Deed, deeds
 from .standing import Standing, standing
 from .worklist import days_late
 
+# States of an order before any document of it can exist.
+NOTHING_ISSUED = ("submitted", "validated", "paid", "examination", "cancelled", "lapsed")
 _REASON = "examiner la commande au guichet"
 # Acts that move nothing and that only the desk does.
 _DESK_ACTS = {
@@ -98,10 +104,11 @@ def case_file(order: Order, *, reader: Actor, at: datetime) -> CaseFile:
     on = day_of(at)
     person = _person(order, reader=reader, at=at)
     attempts = _attempts(order)
-    incidents = [incident for attempt in attempts for incident in attempt.incidents.all()]
+    incidents = _incidents(attempts)
     chain = journal.entries(order.reference)
     notes = list(Note.objects.filter(case_reference=order.reference).order_by("-at", "-id"))
-    names = names_of([*(e.actor for e in chain), *(note.author for note in notes)])
+    actors = [(entry.role, entry.actor) for entry in chain] + [(note.role, note.author) for note in notes]
+    names = names_of((name for role, name in actors if role != "applicant"), at=at)
     has_incident = any(incident.resolved_at is None for incident in incidents)
     return CaseFile(
         order=order,
@@ -111,7 +118,7 @@ def case_file(order: Order, *, reader: Actor, at: datetime) -> CaseFile:
         findings=conditions(order, person),
         happenings=timeline(chain, names),
         clocks=open_clocks(order, chain, on=on),
-        documents=list(IssuedDocument.objects.of_case(order.reference).order_by("issued_at", "id")),
+        documents=_documents(order),
         attempts=attempts,
         incidents=incidents,
         notes=[_written(note, names) for note in notes],
@@ -129,8 +136,23 @@ def _written(note: Note, names: dict[str, str]) -> WrittenNote:
 
 
 def _attempts(order: Order) -> list[PaymentAttempt]:
-    attempts = PaymentAttempt.objects.of_case(order.reference).select_related("receipt")
-    return list(attempts.prefetch_related("incidents").order_by("serial"))
+    has_incident = Exists(Incident.objects.filter(attempt=OuterRef("pk")))
+    attempts = PaymentAttempt.objects.of_case(order.reference).select_related("receipt").order_by("serial")
+    return list(attempts.annotate(has_incident=has_incident))
+
+
+def _incidents(attempts: Sequence[Any]) -> list[Incident]:
+    """What went wrong with the payments, attempt by attempt; looked for where something did."""
+    troubled = [attempt for attempt in attempts if attempt.has_incident]
+    prefetch_related_objects(troubled, "incidents")
+    return [incident for attempt in troubled for incident in attempt.incidents.all()]
+
+
+def _documents(order: Order) -> list[IssuedDocument]:
+    """What was issued, once something can have been."""
+    if order.state in NOTHING_ISSUED:
+        return []
+    return list(IssuedDocument.objects.of_case(order.reference).order_by("issued_at", "id"))
 
 
 def _decision(order: Order) -> Decision | None:
@@ -172,10 +194,21 @@ def _of_the_desk(entry: Entry) -> list[Happening]:
     return [Happening(entry.at, _DESK_ACTS[entry.act], by=entry.actor, basis=tuple(entry.basis))]
 
 
-def names_of(actors: Iterable[str]) -> dict[str, str]:
-    """The displayed names of the accounts among some actors of the journal (1 query)."""
-    keys = {actor for actor in actors if _is_key(actor)}
-    return {str(key): name for key, name in Account.objects.filter(pk__in=keys).values_list("pk", "name")}
+def names_of(actors: Iterable[str], *, at: datetime) -> dict[str, str]:
+    """The displayed names of the accounts among some actors of the journal (a query if somebody isn't an agent)."""
+    agents = _agents.at(at)
+    others = {actor for actor in actors if actor not in agents and _is_key(actor)}
+    return {**agents, **_names(Account.objects.filter(pk__in=others))} if others else agents
+
+
+def _names(accounts: QuerySet[Account]) -> dict[str, str]:
+    return {str(key): name for key, name in accounts.values_list("pk", "name")}
+
+
+# Whoever has or had a role: a few dozen names, which change with the staff.
+_agents = Remembered(
+    lambda at: _names(Account.objects.filter(Exists(Membership.objects.filter(account=OuterRef("pk")))))
+)
 
 
 def _is_key(actor: str) -> bool:

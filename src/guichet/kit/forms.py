@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any, ClassVar
 
 from django import forms
@@ -85,14 +86,24 @@ class GuichetForm(WithoutCardNumbers, forms.Form):
 
     examples: ClassVar[Mapping[str, str]] = {}
     use_required_attribute = False
+    is_worded: ClassVar[bool] = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        _word(type(self))
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            for code, message in _messages(field, self.examples.get(name, "")).items():
-                # Django's own messages are lazy translations; a plain sentence was written by the field's author.
-                if isinstance(field.error_messages.get(code), Promise | None):
-                    field.error_messages[code] = message
+
+
+def _word(kind: type[GuichetForm]) -> None:
+    """Give the fields of a form our sentences, when the first of its kind is made."""
+    if "base_fields" not in kind.__dict__ or kind.__dict__.get("is_worded"):
+        return
+    kind.base_fields = deepcopy(kind.base_fields)  # a field inherited has another example here
+    kind.is_worded = True
+    for name, field in kind.base_fields.items():
+        for code, message in _messages(field, kind.examples.get(name, "")).items():
+            # Django's own messages are lazy translations; a plain sentence was written by the field's author.
+            if isinstance(field.error_messages.get(code), Promise | None):
+                field.error_messages[code] = message
 
 
 def _messages(field: forms.Field, example: str) -> dict[str, str]:

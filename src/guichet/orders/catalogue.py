@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from guichet.kit.errors import Refused
+from guichet.kit.memory import Remembered
 
 from .eligibility import CONDITIONS, SENTENCES
 from .models import Service, ServiceVersion, Subject
@@ -41,7 +43,9 @@ def load(path: Path, *, at: datetime) -> list[ServiceVersion]:
     """
     definitions = [_checked(d, place) for place, d in enumerate(tomllib.loads(path.read_text())["service"], start=1)]
     with transaction.atomic():
-        return [v for place, d in enumerate(definitions) if (v := _publish(d, place=place, at=at))]
+        published = [v for place, d in enumerate(definitions) if (v := _publish(d, place=place, at=at))]
+    _versions.forget()
+    return published
 
 
 def _checked(definition: dict[str, Any], place: int) -> dict[str, Any]:
@@ -84,7 +88,9 @@ def _publish(definition: dict[str, Any], *, place: int, at: datetime) -> Service
 
 def withdraw(slug: str, *, at: datetime) -> bool:
     """Take a service off the catalogue from ``at``; False if it was not on offer. Orders under way continue."""
-    return bool(ServiceVersion.objects.on_offer(at).filter(service__slug=slug).update(withdrawn_at=at))
+    withdrawn = ServiceVersion.objects.on_offer(at).filter(service__slug=slug).update(withdrawn_at=at)
+    _versions.forget()
+    return bool(withdrawn)
 
 
 def on_offer(at: datetime) -> list[ServiceVersion]:
@@ -104,6 +110,33 @@ def version_on_offer(slug: str, *, at: datetime) -> ServiceVersion:
             "Cette prestation n'est pas (ou plus) proposée. Les commandes déjà passées sont traitées jusqu'à leur issue."
         )
     return version
+
+
+def _asked(at: datetime) -> Mapping[UUID, ServiceVersion]:
+    return {version.pk: version for version in on_offer(at)}
+
+
+_versions = Remembered(_asked)
+
+
+def shown(at: datetime) -> list[ServiceVersion]:
+    """What the catalogue's pages show: ``on_offer`` as of a few seconds ago at most (no query, mostly)."""
+    return [version for version in _versions.at(at).values() if version.is_on_offer(at)]
+
+
+def version_shown(slug: str, *, at: datetime) -> ServiceVersion:
+    """The version of a service to show and to begin with; beginning asks again whether it is on offer.
+
+    Raises:
+        Withdrawn: there is none.
+    """
+    known = next((version for version in shown(at) if version.service.slug == slug), None)
+    return known or version_on_offer(slug, at=at)
+
+
+def edition(version_id: UUID, *, at: datetime) -> ServiceVersion | None:
+    """A version with its service, if it is one of those shown; None for an older one, to be read when needed."""
+    return _versions.at(at).get(version_id)
 
 
 def sentences(version: ServiceVersion) -> list[str]:

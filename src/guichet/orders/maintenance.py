@@ -7,30 +7,18 @@ process asks the database at most every few seconds, so that showing a page cost
 from __future__ import annotations
 
 import logging
-import time
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db import DatabaseError, InterfaceError, transaction
 
 from guichet.kit.clock import day_of
 from guichet.kit.errors import Refused
 from guichet.kit.formats import clock_time, long_date
+from guichet.kit.memory import Remembered
 
 from .models import Maintenance
 
 log = logging.getLogger(__name__)
-FRESH_SECONDS = 5.0
-
-
-class _Known(NamedTuple):
-    """What this process last heard, and until when (monotonic seconds) it needn't ask again."""
-
-    until: float
-    planned: tuple[Maintenance, ...]
-
-
-_known = _Known(float("-inf"), ())
 
 
 def announce(*, from_at: datetime, until_at: datetime, message: str, at: datetime) -> Maintenance:
@@ -47,7 +35,7 @@ def announce(*, from_at: datetime, until_at: datetime, message: str, at: datetim
                 raise Refused(f"Une autre maintenance est annoncée {when(other)}.")
         planned = Maintenance(from_at=from_at, until_at=until_at, message=message, announced_at=at)
         planned.save(force_insert=True)
-    forget()
+    planned_now.forget()
     return planned
 
 
@@ -58,13 +46,13 @@ def end(at: datetime) -> Maintenance | None:
         if planned is not None:
             planned.ended_at = at
             planned.save(update_fields=["ended_at"])
-    forget()
+    planned_now.forget()
     return planned
 
 
 def next_one(at: datetime) -> Maintenance | None:
     """The maintenance under way, or else the next one announced; at most a question every few seconds."""
-    return next((planned for planned in _planned(at) if planned.until_at > at), None)
+    return next((planned for planned in planned_now.at(at) if planned.until_at > at), None)
 
 
 def under_way(at: datetime) -> Maintenance | None:
@@ -86,20 +74,13 @@ def instant_in_words(at: datetime) -> str:
     return f"{long_date(day_of(at))} à {clock_time(at)}"
 
 
-def forget() -> None:
-    """Ask the database again at the next page."""
-    global _known  # noqa: PLW0603 - one value of the process, replaced whole
-    _known = _Known(float("-inf"), ())
+def _asked(at: datetime) -> tuple[Maintenance, ...]:
+    """What is announced; a database that is away changes nothing that was known."""
+    try:
+        return tuple(Maintenance.objects.to_come_or_under_way(at))
+    except (DatabaseError, InterfaceError) as error:
+        log.warning("announced maintenance not read: %s", type(error).__name__)
+        return planned_now.last or ()
 
 
-def _planned(at: datetime) -> tuple[Maintenance, ...]:
-    """What is announced, as far as this process knows; a database that is away changes nothing that was known."""
-    global _known  # noqa: PLW0603 - as above
-    if time.monotonic() >= _known.until:
-        planned = _known.planned
-        try:
-            planned = tuple(Maintenance.objects.to_come_or_under_way(at))
-        except (DatabaseError, InterfaceError) as error:
-            log.warning("announced maintenance not read: %s", type(error).__name__)
-        _known = _Known(time.monotonic() + FRESH_SECONDS, planned)
-    return _known.planned
+planned_now = Remembered(_asked)

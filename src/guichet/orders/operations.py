@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Field
 
 from guichet.casework.acts import SYSTEM, Actor, open_case, record, take
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow
 from guichet.kit.ids import new_reference, secret_token, short_code
 
-from . import terms
+from . import known, terms
+from .known import Known
 from .models import Channel, Delivery, Order, Postage, ServiceVersion, Subject, TermsEdition
 from .quote import Quote, quote
 
@@ -34,12 +36,13 @@ def applicant(order: Order) -> Actor:
     return Actor("applicant", str(order.account_id) if order.account_id else "guest")
 
 
-def start(version: ServiceVersion, *, account_id: UUID | None, start_key: str, at: datetime) -> Order:
-    """Begin an order: a draft. The same ``start_key`` (one per shown page) gives the same draft again."""
-    begun = Order.objects.filter(start_key=start_key, account=account_id)
-    known = begun.first()
-    if known is not None:
-        return known
+def start(
+    version: ServiceVersion, *, account_id: UUID | None, start_key: str, at: datetime, holder_id: UUID | None = None
+) -> Order:
+    """Begin an order: a draft. The same ``start_key`` (one per shown page) gives the same draft again.
+
+    ``holder_id`` is the registered person of a verified account: they are read for the page that follows.
+    """
     order = Order(
         reference=new_reference("CMD"),
         token=secret_token(),
@@ -53,10 +56,24 @@ def start(version: ServiceVersion, *, account_id: UUID | None, start_key: str, a
     )
     try:
         with transaction.atomic():
+            if holder_id is not None and order.subject == Subject.SELF:
+                order.answers[known.KEY] = known.read(order, holder_id, reader=applicant(order), at=at).to_json()
             open_case(order, "draft_begun", actor=applicant(order), at=at, facts={"service": str(version)})
     except IntegrityError:
-        return begun.get()
+        begun = Order.objects.filter(start_key=start_key, account=account_id).first()
+        # Who began it before signing in, and pressed again after, begins another.
+        return begun or start(version, account_id=account_id, start_key=secret_token(), at=at, holder_id=holder_id)
     return order
+
+
+def read_holder(order: Order, person_id: UUID, *, at: datetime) -> Known:
+    """What the register says of the holder of the draft's account: as kept with the draft, else read now and kept."""
+    told = known.kept(order, person_id, on=day_of(at))
+    if told is None:
+        with transaction.atomic():
+            told = known.read(order, person_id, reader=applicant(order), at=at)
+            _save_draft(order, {"answers": {**order.answers, known.KEY: told.to_json()}, "touched_at": at})
+    return told
 
 
 def save_step(order: Order, step: str, answers: Mapping[str, Any], *, at: datetime, **fields: Any) -> None:
@@ -65,15 +82,32 @@ def save_step(order: Order, step: str, answers: Mapping[str, Any], *, at: dateti
     Raises:
         NotAllowedNow: the order is no draft any more.
     """
+    changed = {**fields, "answers": _answers(order, step, answers), "touched_at": at}
+    if _save_draft(order, changed):
+        return
     with transaction.atomic():
         stored = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
         if stored.state != "draft":
             raise NotAllowedNow("Cette commande a déjà été transmise : ses données ne peuvent plus être modifiées ici.")
-        order.answers = {**stored.answers, step: dict(answers)}
+        order.answers = _answers(stored, step, answers)
         order.touched_at = at
         for name, value in fields.items():
             setattr(order, name, value)
         order.save(update_fields=["answers", "touched_at", *fields])
+
+
+def _answers(order: Order, step: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept once a step is filled in; what was read of the register has served."""
+    return {**{name: kept for name, kept in order.answers.items() if name != known.KEY}, step: dict(answers)}
+
+
+def _save_draft(order: Order, changed: Mapping[str, Any]) -> bool:
+    """One UPDATE of the draft in hand; False where it is no draft any more or was changed since it was read."""
+    read_at = order.touched_at
+    for name, value in changed.items():
+        setattr(order, name, value)
+    values = {name: cast("Field[Any, Any]", order._meta.get_field(name)).pre_save(order, add=False) for name in changed}
+    return bool(Order.objects.filter(pk=order.pk, state="draft", touched_at=read_at).update(**values))
 
 
 def adopt(order: Order, *, account_id: UUID, at: datetime) -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import cast
+
 from django.http import HttpRequest
 
 from guichet.kit.errors import NotYours
+from guichet.kit.rows import parameter
+from guichet.people.accounts.web.sessions import BesideSession
 from guichet.people.models import Account
 
-from .models import Order
+from . import catalogue
+from .models import Order, ServiceVersion
+
+_ORDERS, _VERSIONS = BesideSession(Order, "r.token = %s"), BesideSession(ServiceVersion, "r.id = %s")
 
 
 class SignInFirst(Exception):  # noqa: N818 - an invitation, not an error
@@ -19,23 +27,40 @@ def account_of(request: HttpRequest) -> Account | None:
     return request.user if isinstance(request.user, Account) else None
 
 
-def order_of(request: HttpRequest, token: str) -> Order:
-    """The order at an unguessable address, if this visitor may see it (2 queries with the session's account).
+def order_of(request: HttpRequest, token: str, *, at: datetime) -> Order:
+    """The order at an unguessable address, if this visitor may see it (1 query, the session's account included).
 
     Raises:
         NotYours: no such order, or it belongs to another account (told apart for nobody).
         SignInFirst: it belongs to an account and nobody is signed in.
     """
-    order = Order.objects.select_related("version__service").filter(token=token).first()
-    if order is None:
+    found: list[Order] = _ORDERS.find(request, token)
+    if not found:
         raise NotYours("Cette commande n'existe pas, ou son adresse est incomplète.")
+    (order,) = found
     if order.account_id is not None:
         account = account_of(request)
         if account is None:
             raise SignInFirst
         if account.pk != order.account_id:
             raise NotYours("Cette commande n'existe pas, ou son adresse est incomplète.")
+    if version := catalogue.edition(order.version_id, at=at):
+        order.version = version
     return order
+
+
+def version_to_begin(request: HttpRequest, slug: str, *, at: datetime) -> ServiceVersion:
+    """The version that an order begins with, as the database says now (1 query, the session's account included).
+
+    Raises:
+        Withdrawn: the service is not on offer.
+    """
+    shown = catalogue.version_shown(slug, at=at)
+    for now in _VERSIONS.find(request, parameter(ServiceVersion, "id", shown.pk)):
+        if now.is_on_offer(at):
+            now.service = shown.service
+            return cast("ServiceVersion", now)
+    return catalogue.version_on_offer(slug, at=at)
 
 
 def may_open_document(request: HttpRequest, order: Order) -> bool:

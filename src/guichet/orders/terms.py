@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from guichet.kit.errors import Refused
+from guichet.kit.memory import Remembered
 
 from .models import Acceptance, Order, TermsEdition, TermsKind
 
@@ -42,9 +43,10 @@ def publish(kind: str, *, edition: str, title: str, text: str, at: datetime) -> 
     with transaction.atomic():
         known = TermsEdition.objects.filter(kind=kind, edition=edition).first()
         if known is None:
-            return TermsEdition.objects.create(
+            known = TermsEdition.objects.create(
                 kind=kind, edition=edition, title=title, text=text, sha256=digest, published_at=at
             )
+    _binding.forget()
     if known.sha256 != digest:
         raise Refused(
             f"L'édition « {edition} » est déjà publiée avec un autre texte : choisissez un autre nom d'édition."
@@ -64,6 +66,18 @@ def binding(at: datetime) -> tuple[TermsEdition, TermsEdition]:
     if set(latest) != set(TermsKind.values):
         raise TermsMissing("Les conditions générales ne sont pas publiées : aucune commande ne peut être passée.")
     return latest[TermsKind.OFFICE], latest[TermsKind.STATE]
+
+
+_binding = Remembered(binding)
+
+
+def shown(at: datetime) -> tuple[TermsEdition, TermsEdition]:
+    """The editions to show for acceptance: ``binding`` as of a few seconds ago at most (no query, mostly).
+
+    Raises:
+        TermsMissing: one of them isn't published.
+    """
+    return _binding.at(at)
 
 
 def wording(editions: Sequence[TermsEdition]) -> str:

@@ -148,14 +148,14 @@ def test_a_person_sees_the_readings_of_their_own_data_only_newest_first() -> Non
     assert readings[0].by == "un agent de l'office"
 
 
-def test_an_extract_costs_three_statements() -> None:
+def test_an_extract_costs_two_statements() -> None:
     person = registered()
 
     with CaptureQueriesContext(connection) as queries:
         _extract(person)
 
     statements = [q["sql"] for q in queries if not q["sql"].startswith(("BEGIN", "SAVEPOINT", "RELEASE"))]
-    assert len(statements) == 3
+    assert len(statements) == 2
 
 
 def test_a_swiss_resident_has_the_facts_of_one() -> None:

@@ -29,7 +29,7 @@ def show(request: DeskRequest, **wiring: Any) -> HttpResponse:
     ends = datetime.combine(day + timedelta(days=1), time.min, clock.ZURICH)
     of_the_day = Entry.objects.filter(at__gte=begins, at__lt=ends).exclude(act__in=_OF_DRAFTS)
     found = list(of_the_day.order_by("-at", "-id")[: _SHOWN + 1])
-    names = names_of(entry.actor for entry in found)
+    names = names_of((entry.actor for entry in found), at=clock.now())
     context = {
         "day": day,
         "before": day - timedelta(days=1),

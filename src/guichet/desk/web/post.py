@@ -30,7 +30,7 @@ _BATCHES_SHOWN = 30
 def index(request: DeskRequest, **wiring: Any) -> HttpResponse:
     """What waits to be posted, and the latest batches."""
     batches = PrintBatch.objects.annotate(size=Count("items")).order_by("-made_at")[:_BATCHES_SHOWN]
-    names = names_of(batch.made_by for batch in batches)
+    names = names_of((batch.made_by for batch in batches), at=clock.now())
     context = {
         "envelopes": waiting(),
         "batches": [(batch, names.get(batch.made_by, "")) for batch in batches],
@@ -63,7 +63,7 @@ def make(request: DeskRequest, **wiring: Any) -> HttpResponse:
 def show(request: DeskRequest, batch_id: UUID, **wiring: Any) -> HttpResponse:
     """One batch: what it holds, whether it is printed, whether it is posted."""
     batch = _batch(batch_id)
-    names = names_of([batch.made_by, batch.posted_by])
+    names = names_of([batch.made_by, batch.posted_by], at=clock.now())
     context = {
         "batch": batch,
         "items": list(batch.items.order_by("place")),

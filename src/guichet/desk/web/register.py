@@ -37,17 +37,16 @@ def search(request: DeskRequest, **wiring: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: DeskRequest, person_id: UUID, **wiring: Any) -> HttpResponse:
     """One person's record: first the reason, then the data and who read them before."""
-    known = Person.objects.filter(pk=person_id).only("pk").first()
-    if known is None:
-        raise NotYours("Cette personne ne figure pas au registre.")
     form = ReasonForm(posted_to(request))
     if request.method != "POST" or not form.is_valid():
+        if not Person.objects.filter(pk=person_id).exists():
+            raise NotYours("Cette personne ne figure pas au registre.")
         context: dict[str, Any] = {"form": form}
         return render(request, "desk/register/reason.html", context, status=422 if form.errors else 200)
     reason = form.cleaned_data["reason"]
     shown = extract(person_id, reader=reader_of(request), reason=reason, case_reference=None, at=clock.now())
-    reads = list(reads_of(known)[:_READINGS_SHOWN])
-    names = names_of(read.reader for read in reads)
+    reads = list(reads_of(Person(pk=person_id))[:_READINGS_SHOWN])
+    names = names_of((read.reader for read in reads), at=clock.now())
     context = {
         "person": shown,
         "rows": rows_of(shown),

@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -36,6 +37,22 @@ register.simple_tag(passages.citation)
 register.simple_tag(passages.citations)
 register.simple_tag(summary.error_prefix, takes_context=True)
 register.inclusion_tag("kit/components/error_summary.html")(summary.error_summary)
+
+
+_drawn: dict[tuple[str, str], SafeString] = {}
+
+
+@register.simple_tag(takes_context=True)
+def furniture(context: Context, name: str) -> SafeString:
+    """A part of every page (``ways``, ``languages``, ``footer``) that changes with nothing but where one is.
+
+    Drawn once in the life of a process for each place.
+    """
+    site: Any = context.get("site") or {}
+    key = (name, str(site.get("here", "")))
+    if key not in _drawn:
+        _drawn[key] = render_to_string(f"kit/{name}.html", {"site": site})
+    return _drawn[key]
 
 
 @register.simple_tag

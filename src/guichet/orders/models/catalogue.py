@@ -72,3 +72,7 @@ class ServiceVersion(models.Model):
     def conditions(self) -> list[str]:
         """Codes of the conditions (``orders.eligibility``)."""
         return list(self.definition["conditions"])
+
+    def is_on_offer(self, at: datetime) -> bool:
+        """Published and not withdrawn at the instant ``at``, as ``on_offer`` selects."""
+        return self.published_at <= at and (self.withdrawn_at is None or at < self.withdrawn_at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +13,21 @@ from django.views.decorators.http import require_POST, require_safe
 from guichet.kit import cards, clock
 from guichet.kit.components import Price, PriceLine, Why
 from guichet.kit.ids import secret_token
+from guichet.law.kernel.money import Chf
 from guichet.law.questions import ask
 from guichet.orders import catalogue, operations
 from guichet.orders.models import ServiceVersion
 from guichet.orders.quote import NoPrice, quote
-from guichet.orders.rights import account_of
+from guichet.orders.rights import account_of, version_to_begin
 
 from .guard import open_for_orders, start_key_of
+
+
+class Offer(NamedTuple):
+    """A service in the list, with what it costs today."""
+
+    version: ServiceVersion
+    price: Chf
 
 
 def _folded(text: str) -> str:
@@ -39,10 +47,14 @@ def index(request: HttpRequest, **wiring: Any) -> HttpResponse:
     """What one can order today, by group; ``q`` searches without regard to accents."""
     at, query = clock.now(), cards.masked(request.GET.get("q", "")[:100])
     words = _folded(query).split()
-    found = [version for version in catalogue.on_offer(at) if _matches(version, words)]
-    for version in found:
-        version.price = quote(version.service.code, title=version.title, postage=None, on=at.date()).total  # type: ignore[attr-defined]
-    groups = [(name, list(members)) for name, members in groupby(found, lambda v: v.definition["group"])]
+    found = [
+        Offer(version, quote(version.service.code, title=version.title, postage=None, on=at.date()).total)
+        for version in catalogue.shown(at)
+        if _matches(version, words)
+    ]
+    groups = [
+        (name, list(members)) for name, members in groupby(found, lambda offer: offer.version.definition["group"])
+    ]
     return render(request, "orders/portal/index.html", {"groups": groups, "query": query, "count": len(found)})
 
 
@@ -50,7 +62,7 @@ def index(request: HttpRequest, **wiring: Any) -> HttpResponse:
 def service(request: HttpRequest, slug: str, **wiring: Any) -> HttpResponse:
     """One service: for whom, what the document says, what it costs and why, and the button to begin."""
     at = clock.now()
-    version = catalogue.version_on_offer(slug, at=at)
+    version = catalogue.version_shown(slug, at=at)
     fee = ask("cgv.fee", on=at.date(), service=version.service.code)
     try:
         amount = quote(version.service.code, title=version.title, postage=None, on=at.date()).total
@@ -73,8 +85,10 @@ def service(request: HttpRequest, slug: str, **wiring: Any) -> HttpResponse:
 def begin(request: HttpRequest, slug: str, **wiring: Any) -> HttpResponse:
     """Begin an order; the page's own key makes a double click one draft."""
     at = clock.now()
-    version = catalogue.version_on_offer(slug, at=at)
+    version = version_to_begin(request, slug, at=at)
     account = account_of(request)
-    account_id = account.pk if account else None
-    order = operations.start(version, account_id=account_id, start_key=start_key_of(request), at=at)
+    account_id, holder_id = (account.pk, account.person_id) if account else (None, None)
+    order = operations.start(
+        version, account_id=account_id, start_key=start_key_of(request), at=at, holder_id=holder_id
+    )
     return redirect("orders:person", token=order.token)

@@ -60,7 +60,7 @@ def with_order(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         try:
-            order = order_of(request, token)
+            order = order_of(request, token, at=clock.now())
         except SignInFirst:
             if request.resolver_match and request.resolver_match.url_name in _BUTTONS:
                 return redirect_to_login(reverse("orders:tracking", args=[token]), resolve_url("account_login"))

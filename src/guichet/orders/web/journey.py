@@ -80,7 +80,7 @@ def review(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
     except Incomplete as missing:
         messages.warning(request, missing.message)
         return redirect({"personne": "orders:person"}.get(missing.step, "orders:delivery"), token=order.token)
-    editions = terms.binding(clock.now())
+    editions = terms.binding(clock.now()) if request.method == "POST" else terms.shown(clock.now())
     form = ReviewForm(typed(request), editions=editions)
     if request.method == "POST" and form.is_valid():
         agreed = operations.submit(order, editions, at=clock.now())

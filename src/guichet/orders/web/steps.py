@@ -12,10 +12,10 @@ from django.http import HttpRequest, QueryDict
 from guichet.kit.clock import day_of
 from guichet.orders import eligibility, operations
 from guichet.orders.forms import ContactForm, DeceasedForm, DeliveryForm, PersonForm
+from guichet.orders.known import Known
 from guichet.orders.models import Delivery, Order, Postage, Subject
 from guichet.orders.quote import postage_offered
 from guichet.orders.rights import account_of
-from guichet.people.register import Extract, extract
 
 
 class Step(Protocol):
@@ -75,10 +75,14 @@ class PersonStep:
     def __init__(self, request: HttpRequest, order: Order, *, at: datetime) -> None:
         self.order, self.at, self.account = order, at, account_of(request)
         self.back = f"/prestations/{order.version.service.slug}/"
-        self.template = "person_known" if self.extract else "person"
+
+    @property
+    def template(self) -> str:
+        """Who is known is shown what the register says, and only asked where to write to."""
+        return "person_known" if self.known else "person"
 
     @cached_property
-    def extract(self) -> Extract | None:
+    def known(self) -> Known | None:
         """What the register says of a verified account's holder, read for this order and logged; None for a form."""
         account, order = self.account, self.order
         if (
@@ -88,21 +92,12 @@ class PersonStep:
             or order.subject == Subject.DECEASED
         ):
             return None
-        reader = operations.applicant(order)
-        return extract(
-            account.person_id,
-            reader=reader,
-            reason="préremplir la commande",
-            case_reference=order.reference,
-            at=self.at,
-        )
+        return operations.read_holder(order, account.person_id, at=self.at)
 
     @cached_property
     def findings(self) -> list[eligibility.Finding]:
         """What is found about each condition, told before payment; empty when nobody is known yet."""
-        if self.extract is None:
-            return []
-        return eligibility.findings(self.order.version.conditions, self.extract.eligibility)
+        return self.known.findings if self.known else []
 
     @property
     def obstacles(self) -> list[eligibility.Finding]:
@@ -112,7 +107,7 @@ class PersonStep:
         initial = typed_again(self.order.answer("person"))
         if self.account is not None:
             initial.setdefault("email", self.account.email)
-        if self.extract is not None:
+        if self.known is not None:
             return ContactForm(data, initial=initial)
         kind = DeceasedForm if self.order.subject == Subject.DECEASED else PersonForm
         departure = "departure_announced" in self.order.version.conditions
@@ -121,8 +116,8 @@ class PersonStep:
     def save(self, form: Form, *, at: datetime) -> None:
         answers = form.cleaned_data
         fields: dict[str, Any] = {"email": answers["email"], "person_id": None}
-        if self.extract is not None and self.account is not None:
-            fields |= {"bearer": self.extract.full_name, "person_id": self.account.person_id}
+        if self.known is not None:
+            fields |= {"bearer": self.known.full_name, "person_id": self.known.person_id}
         else:
             fields["bearer"] = f"{answers['first_names']} {answers['official_name']}"
             if "subject" in answers:

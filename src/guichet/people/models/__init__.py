@@ -4,6 +4,7 @@ from .accounts import Account, VerificationCode
 from .limits import SharedCacheRow
 from .persons import Person, RegisterDelivery, Relation, Stay
 from .reads import Reading, RegisterSearch
+from .sessions import Session
 
 __all__ = [
     "Account",
@@ -12,6 +13,7 @@ __all__ = [
     "Reading",
     "RegisterSearch",
     "Relation",
+    "Session",
     "SharedCacheRow",
     "Stay",
     "VerificationCode",

@@ -158,9 +158,8 @@ def address_of(person: Person) -> Address:
     return Address(**person.address)
 
 
-def extract_of(person: Person, *, on: date, with_protected_address: bool) -> Extract:
-    """The extract of a person whose stays and delivery are at hand."""
-    stays = tuple(sorted(StayPeriod(stay.from_on, stay.until_on) for stay in person.stays.all()))
+def extract_of(person: Person, stays: tuple[StayPeriod, ...], *, on: date, with_protected_address: bool) -> Extract:
+    """The extract of a person whose delivery is at hand, with their stays in order."""
     is_hidden = person.is_address_protected and not with_protected_address
     gone_to = person.destination_address
     return Extract(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection
 
 from guichet.casework.acts import Actor
 from guichet.gateways.register.port import Address
@@ -13,11 +14,12 @@ from guichet.kit import avs
 from guichet.kit.clock import day_of
 from guichet.kit.crypto import blind_index
 from guichet.kit.errors import NotYours, Refused
+from guichet.kit.rows import Columns, parameter
 from guichet.people import register_words as words
-from guichet.people.models import Person, Reading, RegisterSearch
+from guichet.people.models import Person, Reading, RegisterDelivery, RegisterSearch, Stay
 from guichet.people.models.reads import ReadingQuerySet
 
-from .extracts import Candidate, Eligibility, Extract, address_of, candidate, eligibility, extract_of
+from .extracts import Candidate, Eligibility, Extract, StayPeriod, address_of, candidate, eligibility, extract_of
 from .rows import avs_index
 
 MOST_FOUND = 20
@@ -39,7 +41,7 @@ def extract(
     at: datetime,
     with_protected_address: bool = False,
 ) -> Extract:
-    """Everything a document or a case page needs of a person, as of the last delivery (3 statements).
+    """Everything a document or a case page needs of a person, as of the last delivery (2 statements).
 
     ``reason`` is French and shown to the person concerned. A locked address is left out unless the caller has checked
     that this reader may have it: the person themselves, or the one who posts a letter to them.
@@ -47,8 +49,8 @@ def extract(
     Raises:
         NotYours: no such person.
     """
-    person = _read(person_id, reader=reader, reason=reason, case_reference=case_reference, at=at)
-    return extract_of(person, on=day_of(at), with_protected_address=with_protected_address)
+    person, stays = _read(person_id, reader=reader, reason=reason, case_reference=case_reference, at=at)
+    return extract_of(person, stays, on=day_of(at), with_protected_address=with_protected_address)
 
 
 def check_eligibility(
@@ -59,7 +61,7 @@ def check_eligibility(
     Raises:
         NotYours: no such person.
     """
-    person = _read(person_id, reader=reader, reason=reason, case_reference=case_reference, at=at)
+    person, _ = _read(person_id, reader=reader, reason=reason, case_reference=case_reference, at=at)
     return eligibility(person, day_of(at))
 
 
@@ -73,27 +75,41 @@ def postal_address(
     Raises:
         NotYours: no such person.
     """
-    person = _read(person_id, reader=reader, reason=reason, case_reference=case_reference, at=at)
+    person, _ = _read(person_id, reader=reader, reason=reason, case_reference=case_reference, at=at)
     has_left = person.departed_on is not None and person.departed_on < day_of(at)
     forward = person.destination_address if has_left else None
     return f"{person.first_names} {person.official_name}", Address(**forward) if forward else address_of(person)
 
 
-def _read(person_id: UUID, *, reader: Actor, reason: str, case_reference: str | None, at: datetime) -> Person:
-    """The person, after the reading was logged: who cannot be named in the log is not read."""
-    with transaction.atomic():
-        person = Person.objects.select_related("delivery").filter(pk=person_id).first()
-        if person is None:
-            raise NotYours("Cette personne ne figure pas au registre.")
-        Reading.objects.create(
-            person=person,
-            role=reader.role,
-            reader=reader.name,
-            reason=reason,
-            case_reference=case_reference or "",
-            at=at,
-        )
-    return person
+def _read(
+    person_id: UUID, *, reader: Actor, reason: str, case_reference: str | None, at: datetime
+) -> tuple[Person, tuple[StayPeriod, ...]]:
+    """The person and their stays, after the reading was logged: who cannot be named in the log is not read."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PERSON, [parameter(Person, "id", person_id)])
+        found = cursor.fetchall()
+    person = _P.row(found[0]) if found else None
+    if person is None:
+        raise NotYours("Cette personne ne figure pas au registre.")
+    person.delivery = cast("RegisterDelivery", _D.row(found[0][len(_P) :]))
+    Reading.objects.create(
+        person=person,
+        role=reader.role,
+        reader=reader.name,
+        reason=reason,
+        case_reference=case_reference or "",
+        at=at,
+    )
+    stays = (_S.row(one[len(_P) + len(_D) :]) for one in found)
+    return person, tuple(sorted(StayPeriod(stay.from_on, stay.until_on) for stay in stays if stay is not None))
+
+
+# One row for each stay, or one where there is none.
+_P, _D, _S = Columns(Person, "p"), Columns(RegisterDelivery, "d"), Columns(Stay, "s")
+_PERSON = (
+    f"SELECT {_P.sql}, {_D.sql}, {_S.sql} FROM {_P.table} JOIN {_D.table} ON d.id = p.delivery_id "  # noqa: S608 - own names
+    f"LEFT JOIN {_S.table} ON s.person_id = p.id WHERE p.id = %s"
+)
 
 
 def reads_of(person: Person) -> ReadingQuerySet:
