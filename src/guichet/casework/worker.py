@@ -6,6 +6,7 @@ import inspect
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
-from .lease import LeasedTask
+from .lease import Heir, LeasedTask, dedupe_key, handing_over
 from .models import Beat, Job, JobStatus
 
 log = logging.getLogger(__name__)
@@ -74,27 +75,71 @@ def _due(at: datetime) -> QuerySet[Job]:
     return Job.objects.filter(due | Q(status=JobStatus.RUNNING, lease_until__lt=at)).order_by("-priority", "id")
 
 
-def perform(claimed: Claim, *, wiring: Mapping[str, Any], clock: Callable[[], datetime]) -> bool:
-    """Do a leased job; True if it took effect, False if it failed (and will be retried or is dead) or lost its lease."""
-    try:
-        commit = claimed.task.func(*claimed.args, **claimed.kwargs, **_supplied(claimed.task, wiring, clock()))
-        with transaction.atomic():
-            if not Job.objects.filter(pk=claimed.id, lease_token=claimed.token).delete()[0]:
-                raise LeaseLost
-            if commit is not None:
-                commit()
-    except LeaseLost:
-        log.warning("lease lost task=%s", claimed.task.name)
-        return False
-    except Exception as error:  # noqa: BLE001 - whatever a job raises is recorded on its row and retried
-        fail(claimed, error, clock())
-        return False
-    return True
+def perform(claimed: Claim, *, wiring: Mapping[str, Any], clock: Callable[[], datetime]) -> int:
+    """Do a leased job, and those that take over its place one after another; how many took effect.
+
+    The last one may have failed (it will be retried or is dead) or lost its lease; what was before it is done.
+    """
+    done, following = 0, claimed
+    while True:
+        try:
+            heir = _do(following, wiring=wiring, clock=clock)
+        except LeaseLost:
+            log.warning("lease lost task=%s", following.task.name)
+            return done
+        except Exception as error:  # noqa: BLE001 - whatever a job raises is recorded on its row and retried
+            fail(following, error, clock())
+            return done
+        done += 1
+        if heir is None:
+            return done
+        following = heir
 
 
-def _supplied(task: LeasedTask[..., Any], wiring: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    parameters = inspect.signature(task.func).parameters
-    return {name: value for name, value in (("wiring", wiring), ("at", at)) if name in parameters}
+def _do(claimed: Claim, *, wiring: Mapping[str, Any], clock: Callable[[], datetime]) -> Claim | None:
+    """The slow part of a job outside any transaction, then its effect together with its end; the job that goes on.
+
+    Raises:
+        LeaseLost: another worker has it by now; nothing took effect.
+    """
+    commit = claimed.task.func(*claimed.args, **claimed.kwargs, **_supplied(claimed, wiring, clock()))
+    with transaction.atomic(), handing_over() as heir:
+        if commit is not None:
+            commit()
+        return _end(claimed, heir, clock())
+
+
+def _end(claimed: Claim, heir: Heir, at: datetime) -> Claim | None:
+    """Remove the job's row, or leave it under the same lease to the job that takes over its place (1 statement)."""
+    mine = Job.objects.filter(pk=claimed.id, lease_token=claimed.token)
+    if heir.task is None:
+        if not mine.delete()[0]:
+            raise LeaseLost
+        return None
+    args, kwargs = list(heir.args), dict(heir.kwargs or {})
+    taken_over = mine.update(
+        task_path=heir.task.module_path,
+        args=args,
+        kwargs=kwargs,
+        dedupe_key=dedupe_key(heir.task.module_path, args, kwargs),
+        attempts=1,
+        lease_until=at + timedelta(seconds=heir.task.lease_seconds),
+        last_error="",
+        alarm=False,
+    )
+    if not taken_over:
+        raise LeaseLost
+    return Claim(claimed.id, claimed.token, 1, heir.task, args, kwargs)
+
+
+def _supplied(claimed: Claim, wiring: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    known = {"wiring": wiring, "at": at, "tries": claimed.attempts}
+    return {name: value for name, value in known.items() if name in _parameters(claimed.task.func)}
+
+
+@cache
+def _parameters(function: Callable[..., Any]) -> frozenset[str]:
+    return frozenset(inspect.signature(function).parameters)
 
 
 def fail(claimed: Claim, error: Exception, at: datetime) -> None:
