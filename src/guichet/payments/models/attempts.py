@@ -39,6 +39,7 @@ class PaymentAttempt(models.Model):
 
     ``validated_at`` is the provider's instant of validation (CGV 2/4, 3/1), ``received_at`` ours beside it; both are
     empty unless the attempt made its case definitive. ``void_reason`` is set once its money is to be released.
+    ``said`` is the event without money that tells most so far, with the instant of its question (see ``reduce``).
     A ``superseded`` attempt is no longer offered to the payer; it may still bring money, which is then released.
     """
 
@@ -47,6 +48,8 @@ class PaymentAttempt(models.Model):
     case_reference = models.CharField(max_length=20)
     serial = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, choices=State, default=State.NEW)
+    said = models.CharField(max_length=20, choices=Kind, blank=True)
+    said_at = models.DateTimeField(null=True)
     provider = models.CharField(max_length=20)
     amount_centimes = models.PositiveIntegerField()
     quote_digest = models.CharField(max_length=64)
@@ -77,7 +80,7 @@ class PaymentAttempt(models.Model):
 
     data_uses: ClassVar[DataUses] = {
         **technical("id", "serial", "return_key", "notify_key", "token", "redirect_address", "next_ask_at"),
-        **technical("starts_asked", "captures_asked", "voids_asked", "superseded_at", "asked_at"),
+        **technical("starts_asked", "captures_asked", "voids_asked", "superseded_at", "asked_at", "said", "said_at"),
         **of(
             Category.PAYMENT,
             "encaisser et prouver le paiement de votre démarche",

@@ -19,7 +19,7 @@ from guichet.payments.states import IncidentKind, Kind, Resolution, Source, Stat
 
 from .incidents import close
 from .recording import Told
-from .settling import absorb, ask_provider, release, settle, settle_attempt
+from .settling import Settled, absorb, ask_provider, release, settle, settle_attempt
 
 
 def record_notification(secret: str) -> bool:
@@ -31,17 +31,15 @@ def record_notification(secret: str) -> bool:
     return True
 
 
-def settle_return(secret: str, *, at: datetime, wiring: Wiring) -> str:
-    """Settle the attempt whose payer came back by this address; the reference of its case.
+def settle_return(secret: str, *, at: datetime, wiring: Wiring) -> Settled:
+    """Settle the attempt whose payer came back by this address.
 
     Raises:
         NotYours: the address belongs to no attempt.
     """
     attempt = _attempt_of_return(secret)
     news = ask_provider(attempt, source=Source.RETURN, at=at, wiring=wiring)
-    if news:
-        absorb(attempt, news, wiring=wiring)
-    return attempt.case_reference
+    return absorb(attempt, news, wiring=wiring) if news else Settled(attempt, attempt.case_reference)
 
 
 def case_of_return(secret: str) -> str:
