@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Field
 
 from guichet.casework.acts import SYSTEM, Actor, record
 from guichet.gateways.payment.port import Redirect, StartFailed, StartRequest
@@ -283,7 +284,7 @@ def _record_opening(attempt: PaymentAttempt, redirect: Redirect, *, at: datetime
 
 def _save_opened(attempt: PaymentAttempt) -> bool:
     """Write what the opening changed, in one UPDATE, unless something was told of the attempt meanwhile."""
-    fields = [attempt._meta.get_field(name) for name in OPENED]
+    fields = [cast("Field[Any, Any]", attempt._meta.get_field(name)) for name in OPENED]
     values = {field.attname: field.pre_save(attempt, add=False) for field in fields}
     return bool(PaymentAttempt.objects.filter(pk=attempt.pk, state=State.NEW).update(**values))
 
