@@ -10,9 +10,10 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db import connection, transaction
 from django.utils.module_loading import import_string
+
+from guichet.kit.rows import Columns, parameter
 
 from .lease import Heir, LeasedTask, dedupe_key, handing_over
 from .models import Beat, Job, JobStatus
@@ -48,7 +49,7 @@ def claim(at: datetime) -> Claim | None:
     The first statement only looks: an idle worker takes no lock that a writer would wait for. The second takes the
     job only if nobody did meanwhile; otherwise the next one is looked for.
     """
-    while (row := _due(at).first()) is not None:
+    while (row := _due(at)) is not None:
         still_there = Job.objects.filter(pk=row.pk, status=row.status, lease_token=row.lease_token)
         try:
             task: LeasedTask[..., Any] = import_string(row.task_path)
@@ -69,10 +70,19 @@ def claim(at: datetime) -> Claim | None:
     return None
 
 
-def _due(at: datetime) -> QuerySet[Job]:
-    """The jobs that wait to be done at ``at``, the next one first."""
-    due = Q(status=JobStatus.WAITING, run_after=None) | Q(status=JobStatus.WAITING, run_after__lte=at)
-    return Job.objects.filter(due | Q(status=JobStatus.RUNNING, lease_until__lt=at)).order_by("-priority", "id")
+_JOBS = Columns(Job, "j")
+_DUE = (
+    f"SELECT {_JOBS.sql} FROM {_JOBS.table} WHERE j.status = 'waiting' AND (j.run_after IS NULL OR j.run_after <= %s) "  # noqa: S608 - own names
+    "OR j.status = 'running' AND j.lease_until < %s ORDER BY j.priority DESC, j.id LIMIT 1"
+)
+
+
+def _due(at: datetime) -> Job | None:
+    """The next of the jobs that wait to be done at ``at``, or whose lease has run out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE, [parameter(Job, "run_after", at), parameter(Job, "lease_until", at)])
+        found = cursor.fetchone()
+    return _JOBS.row(found) if found else None
 
 
 def perform(claimed: Claim, *, wiring: Mapping[str, Any], clock: Callable[[], datetime]) -> int:

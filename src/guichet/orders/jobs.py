@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
-
 from guichet.casework.acts import SYSTEM, Act, Actor, take_in_turn
 from guichet.casework.jobs import job
 from guichet.casework.models import OutboxMessage
@@ -18,16 +16,18 @@ from guichet.documents.bearers import Bearer
 from guichet.documents.models import IssuedDocument
 from guichet.documents.operations import Ready
 from guichet.kit.ids import short_code
+from guichet.kit.lookups import Lookup
 from guichet.payments.models import Incident
 from guichet.people.register import Extract, extract
 
 from . import compose, operations
 from .eligibility import all_met, findings
 from .mails import mail, owe
-from .models import Decision, Delivery, Order, OrderQuerySet
+from .models import Decision, Delivery, Order
 
 UNTOUCHED_DAYS = 30
 Commit = Callable[[], None]
+_ORDERS = Lookup(Order, "id", "version", "service")
 
 
 class Made(NamedTuple):
@@ -44,13 +44,8 @@ class FollowUp(NamedTuple):
     made: Made | None = None
 
 
-def may_be_held(orders: OrderQuerySet) -> OrderQuerySet:
-    """Orders to be examined, each with whether an incident of payment holds it (``is_held``)."""
-    return orders.annotate(is_held=Exists(Incident.objects.holding(OuterRef("reference"))))
-
-
 def _order(order_id: str) -> Order | None:
-    return may_be_held(Order.objects.select_related("version__service")).filter(pk=order_id).first()
+    return _ORDERS.find(order_id)
 
 
 def _read_person(order: Order, at: datetime) -> Extract:
@@ -80,9 +75,9 @@ def examine_paid(order_id: str, *, at: datetime) -> Commit | None:
 def examined(order: Order, *, at: datetime) -> FollowUp | None:
     """Examine an order and, if everything is certain, make its document: slow, safe to do twice, outside any transaction.
 
-    None while an incident of payment holds it (CGV 3/2): the order was read by ``may_be_held``.
+    None while an incident of payment holds it (CGV 3/2).
     """
-    if order.is_held:  # type: ignore[attr-defined] # annotated
+    if Incident.objects.holding(order.reference).exists():
         return None
     if order.person_id is None:
         return FollowUp()

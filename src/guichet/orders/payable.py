@@ -9,18 +9,20 @@ from guichet.casework.models import Case
 from guichet.casework.outbox import owe_all
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotYours
+from guichet.kit.lookups import Lookup
 from guichet.law.kernel.answers import Decided
 from guichet.law.kernel.money import Chf
 from guichet.law.questions import ask
 from guichet.payments.payable import Line, Standing
 
-from .jobs import FollowUp, conclude, examine_paid, examined, may_be_held
+from .jobs import FollowUp, conclude, examine_paid, examined
 from .mails import mail, owe
-from .models import RETURNABLE, Order, OrderQuerySet
+from .models import RETURNABLE, Order
 from .operations import quote_of
 from .quote import NoPrice
 
 PROVIDER = Actor("provider", "payment")
+_ORDERS = Lookup(Order, "reference", "version", "service")
 
 
 class PayableOrders:
@@ -28,12 +30,11 @@ class PayableOrders:
 
     def lock(self, case_reference: str, *, on: date) -> Standing:
         """Lock the order's row and say how it stands under the law of the day ``on``."""
-        return standing_of(self._order(case_reference, Order.objects.select_for_update(of=("self",))), on=on)
+        return standing_of(self._order(case_reference, lock=True), on=on)
 
     @staticmethod
-    def _order(case_reference: str, orders: OrderQuerySet | None = None) -> Order:
-        orders = Order.objects.all() if orders is None else orders
-        order = orders.select_related("version__service").filter(reference=case_reference).first()
+    def _order(case_reference: str, *, lock: bool = False) -> Order:
+        order = _ORDERS.find(case_reference, lock=lock)
         if order is None:
             raise NotYours("Cette commande n'existe pas.")
         return order
@@ -73,7 +74,7 @@ class PayableOrders:
 
     def work_ahead(self, case_reference: str, *, at: datetime) -> FollowUp | None:
         """Examine the order that is being collected, and make its document if nobody needs to look at it."""
-        return examined(self._order(case_reference, may_be_held(Order.objects.all())), at=at)
+        return examined(self._order(case_reference), at=at)
 
     def payment_collected(
         self, standing: Standing, *, attempt: str, receipt: str, at: datetime, ahead: object | None = None

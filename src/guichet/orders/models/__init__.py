@@ -3,7 +3,7 @@
 from .catalogue import Service, ServiceVersion
 from .decisions import Decision
 from .maintenance import Maintenance
-from .orders import RETURNABLE, Channel, Delivery, Order, OrderQuerySet, Postage, Subject
+from .orders import RETURNABLE, Channel, Delivery, Order, Postage, Subject
 from .terms import Acceptance, TermsEdition, TermsKind
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "Delivery",
     "Maintenance",
     "Order",
-    "OrderQuerySet",
     "Postage",
     "Service",
     "ServiceVersion",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
 from guichet.kit.crypto import EncryptedTextField
 from guichet.kit.ids import uuid7
+from guichet.kit.lookups import Lookup
 from guichet.kit.privacy import Category, DataUses, of, technical
 from guichet.law.kernel.money import Chf
 from guichet.payments.payable import Line
@@ -169,6 +171,20 @@ class PaymentAttempt(models.Model):
     def is_undecided(self) -> bool:
         """True while nobody decided whether its money is accepted or released."""
         return self.validated_at is None and not self.void_reason
+
+
+_BY_KEY = Lookup(PaymentAttempt, "id")
+_BY_RETURN = Lookup(PaymentAttempt, "return_key")
+
+
+def attempt_by_key(attempt_id: UUID | str, *, lock: bool = False) -> PaymentAttempt | None:
+    """An attempt, locked if asked for until the end of the transaction (1 statement)."""
+    return _BY_KEY.find(attempt_id, lock=lock)
+
+
+def attempt_by_return(key: str) -> PaymentAttempt | None:
+    """The attempt that a return address belongs to (1 statement)."""
+    return _BY_RETURN.find(key)
 
 
 class PaymentEvent(models.Model):

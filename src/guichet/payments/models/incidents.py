@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 
 from guichet.kit.ids import uuid7
 from guichet.kit.privacy import Category, DataUses, Use, of, technical
@@ -21,11 +21,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """… that nobody and nothing has closed yet."""
         return self.filter(resolved_at=None)
 
-    def of_case(self, case_reference: str | OuterRef) -> IncidentQuerySet:
+    def of_case(self, case_reference: str) -> IncidentQuerySet:
         """… of this case."""
         return self.filter(case_reference=case_reference)
 
-    def holding(self, case_reference: str | OuterRef) -> IncidentQuerySet:
+    def holding(self, case_reference: str) -> IncidentQuerySet:
         """… for which nothing may be produced for this case yet."""
         return self.unresolved().of_case(case_reference).filter(kind__in=HOLDING)
 

@@ -12,7 +12,7 @@ from guichet.casework.acts import Actor, record
 from guichet.casework.jobs import job
 from guichet.kit.errors import NotAllowedNow, NotYours
 from guichet.payments.addresses import notify_key, return_key
-from guichet.payments.models import Incident, PaymentAttempt
+from guichet.payments.models import Incident, PaymentAttempt, attempt_by_return
 from guichet.payments.payable import Wiring, payable_of
 from guichet.payments.schedule import TOKEN_LIFE
 from guichet.payments.states import IncidentKind, Kind, Resolution, Source, State
@@ -52,7 +52,7 @@ def case_of_return(secret: str) -> str:
 
 
 def _attempt_of_return(secret: str) -> PaymentAttempt:
-    attempt = PaymentAttempt.objects.filter(return_key=return_key(secret)).first()
+    attempt = attempt_by_return(return_key(secret))
     if attempt is None:
         raise NotYours("Cette adresse de retour n'existe pas.")
     return attempt

@@ -24,7 +24,7 @@ from guichet.gateways.payment.port import Captured, Observation, Unknown, Voided
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotYours
 from guichet.payments.judge import Policy, Verdict, judge, validation_instant
-from guichet.payments.models import PaymentAttempt
+from guichet.payments.models import PaymentAttempt, attempt_by_key
 from guichet.payments.payable import Payable, Standing, Wiring, payable_of
 from guichet.payments.reduce import MONEY
 from guichet.payments.schedule import TOKEN_LIFE
@@ -66,7 +66,7 @@ def settle(attempt_id: UUID, *, source: Source, at: datetime, wiring: Wiring) ->
     Raises:
         NotYours: there is no such attempt.
     """
-    attempt = PaymentAttempt.objects.filter(pk=attempt_id).first()
+    attempt = attempt_by_key(attempt_id)
     if attempt is None:
         raise NotYours("Ce paiement n'existe pas.")
     news = ask_provider(attempt, source=source, at=at, wiring=wiring)
@@ -108,7 +108,7 @@ def absorb(attempt: PaymentAttempt, news: Told, *, wiring: Wiring) -> Settled:
         validated_at, plausible = validation_instant(attempt, news.money, at=news.asked_at)
     with transaction.atomic(savepoint=False):
         standing = owner.lock(attempt.case_reference, on=day_of(validated_at))
-        attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
+        attempt = attempt_by_key(attempt.pk, lock=True) or attempt
         before = State(attempt.state)
         news = _unless_of_another(attempt, news)
         append(attempt, news)
@@ -228,9 +228,9 @@ def _give_up(attempt: PaymentAttempt, *, standing: Standing, owner: Payable, at:
 @job(lease_seconds=_LEASE)
 def settle_attempt(attempt_id: str, source: str, *, at: datetime, wiring: Wiring) -> Callable[[], object] | None:
     """Ask about one attempt in the background: after a notification, or when the mop-up finds it due."""
-    attempt = PaymentAttempt.objects.get(pk=attempt_id)
-    news = ask_provider(attempt, source=Source(source), at=at, wiring=wiring)
-    return partial(absorb, attempt, news, wiring=wiring) if news else None
+    attempt = attempt_by_key(attempt_id)
+    news = ask_provider(attempt, source=Source(source), at=at, wiring=wiring) if attempt else None
+    return partial(absorb, attempt, news, wiring=wiring) if attempt and news else None
 
 
 @job(retry_after=ACT_RETRIES, lease_seconds=_LEASE + _AHEAD, alarm_at=ALARM_AT)
@@ -239,10 +239,8 @@ def capture(attempt_id: str, *, at: datetime, wiring: Wiring, tries: int) -> Cal
 
     Once the provider has the money, the case's owner does ahead what follows; both are written down together.
     """
-    attempt = PaymentAttempt.objects.filter(
-        pk=attempt_id, state=State.AUTHORISED, validated_at__isnull=False, void_reason=""
-    ).first()
-    if attempt is None:
+    attempt = attempt_by_key(attempt_id)
+    if attempt is None or attempt.state != State.AUTHORISED or attempt.validated_at is None or attempt.void_reason:
         return None
     number = max(attempt.captures_asked + 1, tries)
     news = _act(attempt, wiring["provider"]().capture, number=number, at=at, wiring=wiring)._replace(captures=number)
@@ -269,9 +267,8 @@ def _ahead(attempt: PaymentAttempt, *, at: datetime, wiring: Wiring) -> object |
 @job(retry_after=ACT_RETRIES, lease_seconds=_LEASE, alarm_at=ALARM_AT)
 def void(attempt_id: str, *, at: datetime, wiring: Wiring, tries: int) -> Callable[[], object] | None:
     """Release the money of an attempt that must not become a payment; collected money is tried until the closing."""
-    attempts = PaymentAttempt.objects.filter(pk=attempt_id, state__in=(State.AUTHORISED, State.CAPTURED))
-    attempt = attempts.exclude(void_reason="").first()
-    if attempt is None:
+    attempt = attempt_by_key(attempt_id)
+    if attempt is None or attempt.state not in (State.AUTHORISED, State.CAPTURED) or not attempt.void_reason:
         return None
     number = max(attempt.voids_asked + 1, tries)
     news = _act(attempt, wiring["provider"]().void, number=number, at=at, wiring=wiring)._replace(voids=number)
