@@ -39,10 +39,10 @@ def keep(what: str, *, at: datetime) -> Callable[[], object]:
 def begin(what: str, *, tries: int) -> Callable[[], object]:
     """Asks for two more jobs when it ends."""
     done.append(f"begin {what} {tries}")
-    return lambda: (carry_on.enqueue(what), note.enqueue(what))
+    return lambda: (note.enqueue(what), carry_on.enqueue(what))
 
 
-@job(retry_after=(10,), lease_seconds=90)
+@job(retry_after=(10,), lease_seconds=90, takes_over=True)
 def carry_on(what: str, *, tries: int) -> Callable[[], object]:
     """Fails the first time."""
     if tries == 1:
@@ -194,7 +194,7 @@ def test_a_task_that_no_longer_exists_is_buried_not_retried() -> None:
     assert Job.objects.get().status == JobStatus.DEAD
 
 
-def test_the_first_job_that_a_job_asks_for_takes_over_its_row_and_its_lease() -> None:
+def test_a_job_that_another_asks_for_at_its_end_takes_over_its_row_and_its_lease() -> None:
     begin.enqueue("a")
     claimed = worker.claim(AT)
     assert claimed is not None
@@ -238,3 +238,34 @@ def test_a_job_that_somebody_does_already_is_left_to_them() -> None:
     enqueue_instead(note, keep, "b", of=["a"])
 
     assert sorted(Job.objects.values_list("status", "args")) == [("running", ["a"]), ("waiting", ["b"])]
+
+
+def test_a_row_that_became_another_job_s_since_it_was_seen_is_not_done_as_what_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    note.enqueue("a")
+    look = worker._due
+    seen = [look(AT)]
+    enqueue_instead(note, keep, "b", of=["a"])
+    monkeypatch.setattr(worker, "_due", lambda at: seen.pop() if seen else look(at))
+
+    claimed = worker.claim(AT)
+
+    assert claimed is not None and (claimed.task.name, claimed.args) == ("keep", ["b"])
+
+
+def test_a_row_taken_over_just_when_its_lease_ran_out_stays_with_the_job_that_took_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begin.enqueue("a")
+    slow = worker.claim(AT)
+    assert slow is not None
+    look = worker._due
+    seen = [look(AT + timedelta(seconds=31))]
+    heir = worker._do(slow, wiring={}, clock=_clock(AT + timedelta(seconds=31)))
+    monkeypatch.setattr(worker, "_due", lambda at: seen.pop() if seen else look(at))
+
+    other = worker.claim(AT + timedelta(seconds=31))
+
+    assert heir is not None and heir.task.name == "carry_on"
+    assert other is not None and other.task.name == "note"

@@ -32,11 +32,15 @@ DEFAULT_RETRIES: tuple[int, ...] = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeasedTask(Task[P, T]):
-    """A task with its patience: seconds to wait before each retry, length of a lease, failures before an alarm."""
+    """A task with its patience: seconds to wait before each retry, length of a lease, failures before an alarm.
+
+    One that ``takes_over`` is asked for once by the job before it, whose row and lease it may have.
+    """
 
     retry_after: tuple[int, ...] = DEFAULT_RETRIES
     lease_seconds: int = 120
     alarm_at: int | None = None
+    takes_over: bool = False
 
 
 class LeaseBackend(BaseTaskBackend):
@@ -63,9 +67,9 @@ class LeaseBackend(BaseTaskBackend):
             errors=[],
             worker_ids=[],
         )
-        heir = _heir.get()
-        if heir is not None and heir.task is None and task.run_after is None:
-            heir.task, heir.args, heir.kwargs = cast("LeasedTask[..., Any]", task), args, kwargs
+        heir, mine = _heir.get(), cast("LeasedTask[..., Any]", task)
+        if heir is not None and heir.task is None and mine.takes_over and mine.run_after is None:
+            heir.task, heir.args, heir.kwargs = mine, args, kwargs
         else:
             _insert(task, args, kwargs)
         return result
@@ -85,7 +89,7 @@ _heir: ContextVar[Heir | None] = ContextVar("heir", default=None)
 
 @contextmanager
 def handing_over() -> Iterator[Heir]:
-    """While a job ends: the first job that is asked for, to be done at once, takes over its row and its lease.
+    """While a job ends: the first that ``takes_over`` of those asked for has its row and its lease.
 
     It needs no row of its own, and nobody has to look for it: its worker goes on with it.
     """
@@ -139,7 +143,11 @@ def dedupe_key(path: str, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
 
 
 def job(
-    *, retry_after: Sequence[int] = DEFAULT_RETRIES, lease_seconds: int = 120, alarm_at: int | None = None
+    *,
+    retry_after: Sequence[int] = DEFAULT_RETRIES,
+    lease_seconds: int = 120,
+    alarm_at: int | None = None,
+    takes_over: bool = False,
 ) -> Callable[[Callable[..., Any]], LeasedTask[..., Any]]:
     """Declare a background job: the Tasks API's ``task`` with the patience of our backend.
 
@@ -147,5 +155,6 @@ def job(
     parameter ``wiring`` is filled in by the worker and is not an argument of ``enqueue``; so are ``at``, the present, and
     ``tries``, how often this job was begun, this time included: counted and committed before it begins.
     """
-    declare = task(retry_after=tuple(retry_after), lease_seconds=lease_seconds, alarm_at=alarm_at)
+    patience = {"retry_after": tuple(retry_after), "lease_seconds": lease_seconds, "alarm_at": alarm_at}
+    declare = task(**patience, takes_over=takes_over)
     return cast("Callable[[Callable[..., Any]], LeasedTask[..., Any]]", declare)

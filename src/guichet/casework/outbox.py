@@ -59,7 +59,7 @@ def compose(message: OutboxMessage) -> tuple[str, str]:
     return subject.strip(), body.strip() + "\n"
 
 
-@job()
+@job(takes_over=True)
 def send(message_ids: list[str], *, at: datetime) -> Callable[[], None] | None:
     """Hand owed mails to the mail server; each one's Message-ID is its row's, so that a repeat can be recognised.
 

@@ -50,7 +50,10 @@ def claim(at: datetime) -> Claim | None:
     job only if nobody did meanwhile; otherwise the next one is looked for.
     """
     while (row := _due(at)) is not None:
-        still_there = Job.objects.filter(pk=row.pk, status=row.status, lease_token=row.lease_token)
+        # The row may have become another job's since it was read: its key says of which job it is.
+        still_there = Job.objects.filter(
+            pk=row.pk, status=row.status, lease_token=row.lease_token, dedupe_key=row.dedupe_key
+        )
         try:
             task: LeasedTask[..., Any] = import_string(row.task_path)
         except ImportError:

@@ -62,7 +62,7 @@ def _read_person(order: Order, at: datetime) -> Extract:
     )
 
 
-@job(lease_seconds=120, alarm_at=4)
+@job(lease_seconds=120, alarm_at=4, takes_over=True)
 def examine_paid(order_id: str, *, at: datetime) -> Commit | None:
     """Look at an order whose payment was collected: issue it at once if everything is certain, else call an agent."""
     order = _order(order_id)

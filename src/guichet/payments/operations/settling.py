@@ -108,7 +108,7 @@ def absorb(attempt: PaymentAttempt, news: Told, *, wiring: Wiring) -> Settled:
         validated_at, plausible = validation_instant(attempt, news.money, at=news.asked_at)
     with transaction.atomic(savepoint=False):
         standing = owner.lock(attempt.case_reference, on=day_of(validated_at))
-        attempt = attempt_by_key(attempt.pk, lock=True) or attempt
+        attempt = _locked(attempt)
         before = State(attempt.state)
         news = _unless_of_another(attempt, news)
         append(attempt, news)
@@ -122,6 +122,13 @@ def absorb(attempt: PaymentAttempt, news: Told, *, wiring: Wiring) -> Settled:
         _follow(attempt, before, news, standing=standing, owner=owner)
         attempt.save(update_fields=CHANGING)
     return Settled(attempt, standing.case)
+
+
+def _locked(attempt: PaymentAttempt) -> PaymentAttempt:
+    locked = attempt_by_key(attempt.pk, lock=True)
+    if locked is None:
+        raise NotYours("Ce paiement n'existe pas.")
+    return locked
 
 
 def _unless_of_another(attempt: PaymentAttempt, news: Told) -> Told:
@@ -233,7 +240,7 @@ def settle_attempt(attempt_id: str, source: str, *, at: datetime, wiring: Wiring
     return partial(absorb, attempt, news, wiring=wiring) if attempt and news else None
 
 
-@job(retry_after=ACT_RETRIES, lease_seconds=_LEASE + _AHEAD, alarm_at=ALARM_AT)
+@job(retry_after=ACT_RETRIES, lease_seconds=_LEASE + _AHEAD, alarm_at=ALARM_AT, takes_over=True)
 def capture(attempt_id: str, *, at: datetime, wiring: Wiring, tries: int) -> Callable[[], object] | None:
     """Collect the money of a validated attempt; tried for a day, seen by the desk from the third failure.
 
@@ -264,7 +271,7 @@ def _ahead(attempt: PaymentAttempt, *, at: datetime, wiring: Wiring) -> object |
         return None
 
 
-@job(retry_after=ACT_RETRIES, lease_seconds=_LEASE, alarm_at=ALARM_AT)
+@job(retry_after=ACT_RETRIES, lease_seconds=_LEASE, alarm_at=ALARM_AT, takes_over=True)
 def void(attempt_id: str, *, at: datetime, wiring: Wiring, tries: int) -> Callable[[], object] | None:
     """Release the money of an attempt that must not become a payment; collected money is tried until the closing."""
     attempt = attempt_by_key(attempt_id)
