@@ -155,6 +155,7 @@ def job(
     parameter ``wiring`` is filled in by the worker and is not an argument of ``enqueue``; so are ``at``, the present, and
     ``tries``, how often this job was begun, this time included: counted and committed before it begins.
     """
-    patience = {"retry_after": tuple(retry_after), "lease_seconds": lease_seconds, "alarm_at": alarm_at}
-    declare = task(**patience, takes_over=takes_over)
+    declare = task(
+        retry_after=tuple(retry_after), lease_seconds=lease_seconds, alarm_at=alarm_at, takes_over=takes_over
+    )
     return cast("Callable[[Callable[..., Any]], LeasedTask[..., Any]]", declare)
