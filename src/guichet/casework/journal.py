@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from guichet.kit.inserting import insert_new
+from guichet.kit.writing import insert_new
 
 from .models import FIRST_LINK, Entry
 

@@ -6,7 +6,7 @@ import pytest
 
 from guichet.casework.models import Beat, OutboxMessage
 from guichet.kit import clock
-from guichet.kit.inserting import insert_new
+from guichet.kit.writing import insert_new
 
 pytestmark = pytest.mark.django_db
 
