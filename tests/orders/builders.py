@@ -14,6 +14,9 @@ from guichet.kit.ids import secret_token
 from guichet.orders import catalogue, operations, terms
 from guichet.orders.models import Order, ServiceVersion, TermsEdition, TermsKind
 from guichet.orders.payable import PayableOrders
+from guichet.payments.models import PaymentAttempt
+from guichet.payments.operations.incidents import open_incident
+from guichet.payments.states import IncidentKind
 from guichet.people.accounts import operations as accounts
 from guichet.people.models import Account, Person
 from tests.people.register.builders import the_cast
@@ -103,3 +106,21 @@ def pay(order: Order, *, at: datetime = AT, validated_at: datetime | None = None
             payable.payment_collected(standing, attempt="A-1", receipt="2026-000001", at=at)
     order.refresh_from_db()
     return order
+
+
+def an_open_incident(order: Order) -> None:
+    """The provider confirmed another amount than was agreed."""
+    attempt = PaymentAttempt.objects.create(
+        case_reference=order.reference,
+        serial=1,
+        reference=f"{order.reference.replace('-', '')}-1",
+        provider="saferpay",
+        amount_centimes=order.total.centimes,
+        sent=[],
+        return_key="r",
+        notify_key="n",
+        quote_digest=order.quote_digest,
+        lines=[],
+        started_at=AT,
+    )
+    open_incident(attempt, IncidentKind.MISMATCH, at=AT, facts={})
