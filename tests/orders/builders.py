@@ -14,6 +14,9 @@ from guichet.kit.ids import secret_token
 from guichet.orders import catalogue, operations, terms
 from guichet.orders.models import Order, ServiceVersion, TermsEdition, TermsKind
 from guichet.orders.payable import PayableOrders
+from guichet.payments.models import PaymentAttempt
+from guichet.payments.operations.incidents import open_incident
+from guichet.payments.states import IncidentKind
 from guichet.people.accounts import operations as accounts
 from guichet.people.models import Account, Person
 from tests.people.register.builders import the_cast
@@ -95,11 +98,29 @@ def pay(order: Order, *, at: datetime = AT, validated_at: datetime | None = None
     """What payments tells when the provider has confirmed."""
     payable = PayableOrders()
     with transaction.atomic():
-        payable.lock(order.reference, on=day_of(at))
-        payable.payment_validated(order.reference, attempt="A-1", validated_at=validated_at or at, at=at)
+        standing = payable.lock(order.reference, on=day_of(at))
+        payable.payment_validated(standing, attempt="A-1", validated_at=validated_at or at, at=at)
     if collect:
         with transaction.atomic():
-            payable.lock(order.reference, on=day_of(at))
-            payable.payment_collected(order.reference, attempt="A-1", receipt="2026-000001", at=at)
+            standing = payable.lock(order.reference, on=day_of(at))
+            payable.payment_collected(standing, attempt="A-1", receipt="2026-000001", at=at)
     order.refresh_from_db()
     return order
+
+
+def an_open_incident(order: Order) -> None:
+    """The provider confirmed another amount than was agreed."""
+    attempt = PaymentAttempt.objects.create(
+        case_reference=order.reference,
+        serial=1,
+        reference=f"{order.reference.replace('-', '')}-1",
+        provider="saferpay",
+        amount_centimes=order.total.centimes,
+        sent=[],
+        return_key="r",
+        notify_key="n",
+        quote_digest=order.quote_digest,
+        lines=[],
+        started_at=AT,
+    )
+    open_incident(attempt, IncidentKind.MISMATCH, at=AT, facts={})

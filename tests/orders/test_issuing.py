@@ -18,13 +18,10 @@ from guichet.gateways.timestamp.simulator import Simulator
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.orders import handling
 from guichet.orders.models import Decision, Order
-from guichet.payments.models import PaymentAttempt
-from guichet.payments.operations.incidents import open_incident
-from guichet.payments.states import IncidentKind
 from guichet.people.models import Person, Reading
 from tests.documents.places import a_time_stamper, an_authority, seal_settings
 
-from .builders import AT, CLERK, an_account, an_order, pay, the_cast
+from .builders import AT, CLERK, an_account, an_open_incident, an_order, pay, the_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -223,25 +220,7 @@ def test_nothing_is_granted_while_a_payment_incident_is_open() -> None:
     order = pay(an_order())
     work()
     handling.identify(order, person_id=Person.objects.get(local_person_id="GE-D01").pk, clerk=CLERK, at=AT)
-    _an_open_incident(order)
+    an_open_incident(order)
 
     with pytest.raises(NotAllowedNow, match="incident"):
         handling.grant(fresh(order), clerk=CLERK, at=AT)
-
-
-def _an_open_incident(order: Order) -> None:
-    """The provider confirmed another amount than was agreed."""
-    attempt = PaymentAttempt.objects.create(
-        case_reference=order.reference,
-        serial=1,
-        reference=f"{order.reference.replace('-', '')}-1",
-        provider="saferpay",
-        amount_centimes=order.total.centimes,
-        sent=[],
-        return_key="r",
-        notify_key="n",
-        quote_digest=order.quote_digest,
-        lines=[],
-        started_at=AT,
-    )
-    open_incident(attempt, IncidentKind.MISMATCH, at=AT, facts={})
