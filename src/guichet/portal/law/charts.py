@@ -10,7 +10,8 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from guichet.kit import clock
@@ -41,8 +42,7 @@ def procedure(request: HttpRequest, name: str) -> HttpResponse:
         "procedure": shown,
         "drawing": mark_safe(diagram.drawing(name)),  # noqa: S308 - drawn by us, every text escaped
         "is_wide": diagram.width_of(name) > WIDEST_ON_A4,
-        "states": _states(name),
-        "acts": _acts(name),
+        "table": _table(name),
         "form": form,
         "replay": _replayed(form.replay) if form.is_valid() and form.replay else None,
     }
@@ -130,9 +130,15 @@ def _find(name: str) -> Procedure:
 
 
 @cache
-def _states(name: str) -> tuple[dict[str, Any], ...]:
-    """The diagram as a list: each state by its number, with the acts possible there."""
+def _table(name: str) -> SafeString:
+    """The diagram as a list, the acts in detail, and what may not happen: drawn once, since the table never changes."""
     shown = procedures.find(name)
+    context = {"procedure": shown, "states": states_of(shown), "acts": acts_of(shown)}
+    return mark_safe(render_to_string("portal/law/procedure_table.html", context))  # noqa: S308 - a template
+
+
+def states_of(shown: Procedure) -> tuple[dict[str, Any], ...]:
+    """The diagram as a list: each state by its number, with the acts possible there."""
     number = {state: place for place, state in enumerate(shown.states, start=1)}
     lines: list[dict[str, Any]] = [
         {
@@ -157,9 +163,8 @@ def _states(name: str) -> tuple[dict[str, Any], ...]:
     )
 
 
-@cache
-def _acts(name: str) -> tuple[dict[str, Any], ...]:
-    shown = procedures.find(name)
+def acts_of(shown: Procedure) -> tuple[dict[str, Any], ...]:
+    """Each line of the table with its words for people."""
     return tuple(_act(shown, anchor, line) for anchor, line in lines_of(shown).items())
 
 
