@@ -2,7 +2,8 @@
 
 An answer decides by its ``because``, unless it only says that the law of that day is unknown or not in force; a replay by
 the basis of each act taken, of each clock started and of each act it told to be blocked. Only the files that state the law of a text count
-(``tests/law/test_cgv_*.py``, ``test_rdid_*``, ``test_lipad_*``): a test that walks through everything proves nothing.
+(``tests/law/test_cgv_*.py``, ``test_rdid_*``, ``test_lipad_*``): a test that walks through everything proves nothing, and
+one whose cases are drawn at random (Hypothesis) does not see the same passages each time.
 Each process of a run that is shared out writes its own file into the folder.
 """
 
@@ -75,13 +76,18 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(_Hooks(recorder, config.getoption("--decisions")))
 
 
+def _is_drawn(item: pytest.Item) -> bool:
+    return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
+
+
 class _Hooks:
     def __init__(self, recorder: Recorder, folder: Path) -> None:
         self._recorder, self._folder = recorder, folder
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        self._recorder.file = item.path.stem if item.path.name.startswith(_STATING) else ""
+        is_counted = item.path.name.startswith(_STATING) and not _is_drawn(item)
+        self._recorder.file = item.path.stem if is_counted else ""
         return (yield)
 
     def pytest_sessionfinish(self) -> None:

@@ -89,6 +89,10 @@ def test_the_recording_counts_what_decides_in_a_test_that_states_the_law_and_not
     head = "from guichet.law import questions\n\ndef test_it():\n    "
     (tmp_path / "test_cgv_one.py").write_text(head + asks.format(day="2026-01-01") + "\n")
     (tmp_path / "test_cgv_unknown.py").write_text(head + asks.format(day="2024-10-15") + "\n")
+    (tmp_path / "test_cgv_drawn.py").write_text(
+        "from hypothesis import given, strategies as st\nfrom guichet.law import questions\n\n"
+        "@given(st.booleans())\ndef test_it(_):\n    " + asks.format(day="2026-01-01") + "\n"
+    )
     (tmp_path / "test_doors.py").write_text(head + asks.format(day="2026-01-01") + "\n")
     plugin = ("-p", "tools.law_recording", "--decisions", tmp_path, "-p", "no:cacheprovider", "-p", "no:django")
     command = [
