@@ -44,8 +44,19 @@ def __getattr__(name: str) -> Any:
     return application
 
 
+def keep_sessions() -> None:
+    """Sessions end by the machine's time, which no test moves: in a moved time nothing may sweep them away."""
+    import django
+
+    django.setup()
+    from guichet.config.wiring import SCHEDULE
+
+    del SCHEDULE["people.forget_sessions"]
+
+
 if __name__ == "__main__":
     wind()
+    keep_sessions()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from importlib import resources
 from pathlib import Path
 from threading import Barrier, Thread
+from time import sleep
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from guichet.casework.models import Beat, Job, JobStatus, OutboxMessage
 from guichet.gateways.payment.simulator.control import Simulator
 from guichet.gateways.payment.simulator.world import Switches
 from guichet.kit import clock
+from guichet.kit.memory import FRESH_SECONDS
 from guichet.orders.models import Order
 from guichet.payments.addresses import return_url, secrets_of
 from guichet.payments.models import PaymentAttempt
@@ -38,6 +40,10 @@ SUCCEEDED, NOT_CHARGED, CONFIRMING = (
     "Le paiement n'a pas abouti",
     "Votre paiement est en cours de confirmation",
 )
+
+
+# What these commands change, the web shows only once its memory of it is no longer fresh (ADR 0012).
+SHOWN_FROM_MEMORY = {"catalogue", "terms", "maintenance"}
 
 
 class House:
@@ -130,6 +136,8 @@ class House:
         code = self.nursery.command(*arguments, log=out).ended()
         told = out.read_bytes()[begin:].decode()
         assert code == "0", f"guichet {arguments}: {told}"
+        if arguments[0] in SHOWN_FROM_MEMORY:
+            sleep(FRESH_SECONDS)  # the web's own time, which no test can move ahead
         return told
 
     def hire(self) -> Child:

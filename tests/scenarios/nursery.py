@@ -194,6 +194,7 @@ def main() -> None:
     from . import clockwork
 
     clockwork.wind()
+    clockwork.keep_sessions()
     import django
 
     django.setup()

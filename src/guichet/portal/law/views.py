@@ -5,6 +5,8 @@ None of them asks the database.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,6 +15,7 @@ from guichet.kit import clock
 from guichet.kit.components import Crumb
 from guichet.kit.passages import address_of
 from guichet.law import procedures, questions, reliance
+from guichet.law.kernel.answers import Decided
 from guichet.law.kernel.interpretations import Interpretation
 from guichet.law.kernel.questions import Question
 
@@ -54,7 +57,8 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
     if form.is_valid() and form.answer is not None:
         context["answer"] = form.answer
         context["query"] = request.META.get("QUERY_STRING", "")
-        context["counts_days"] = any(hasattr(step.reached, "isoformat") for step in form.answer.steps)
+        said = form.answer.value.values() if isinstance(form.answer, Decided) else ()
+        context["counts_days"] = any(isinstance(one, date) for one in said)
     return render(request, "portal/law/question.html", context)
 
 
