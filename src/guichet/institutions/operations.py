@@ -16,7 +16,7 @@ from guichet.people.models import Account
 from .models import Membership, Office, Role
 
 OFFICES_FILE = Path(__file__).with_name("offices.toml")
-_TEXTS = ("name", "kind", "hours", "contact_technical", "contact_substance", "telephone")
+_TEXTS = ("name", "kind", "hours", "contact_technical", "contact_substance", "telephone", "authority")
 
 
 class BadOfficesFile(Exception):  # noqa: N818 - reads as what happened
@@ -48,6 +48,8 @@ def _facts(code: str, facts: Mapping[str, Any]) -> dict[str, Any]:
         raise BadOfficesFile(f"Office « {code} » : {', '.join(what)}.")
     if facts["kind"] not in Office.Kind.values:
         raise BadOfficesFile(f"Office « {code} » : le genre est {' ou '.join(Office.Kind.values)}.")
+    if facts.get("authority", "") not in ("", *Office.Authority.values):
+        raise BadOfficesFile(f"Office « {code} » : la compétence est {' ou '.join(Office.Authority.values)}.")
     texts = {name: facts.get(name, "").strip() for name in _TEXTS}
     return {**texts, "address": "\n".join(facts["address"]), "bfs_number": facts.get("bfs_number")}
 

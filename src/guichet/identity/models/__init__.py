@@ -1,0 +1,13 @@
+"""The models of the identity room, one module per subject."""
+
+from .applications import (
+    Bearer,
+    Dispensation,
+    IdentityApplication,
+    OldDocument,
+    Parents,
+    Reason,
+    Request,
+)
+
+__all__ = ["Bearer", "Dispensation", "IdentityApplication", "OldDocument", "Parents", "Reason", "Request"]
