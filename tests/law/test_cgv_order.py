@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guichet.law.kernel.inputs import BadInput, UnknownQuestion
-from guichet.law.kernel.procedures import Block, Procedure, UnknownAct, check_procedure
+from guichet.law.kernel.procedures import Block, Procedure, UnknownAct
+from guichet.law.kernel.proof import check_procedure
 from guichet.law.kernel.replay import Event
 from guichet.law.procedures import CGV_ORDER, PROCEDURES, describe, find, replay
 
@@ -78,13 +79,13 @@ def test_only_the_role_that_may_act_sees_the_act() -> None:
 def _planted(change: str) -> Procedure:
     first, *others = CGV_ORDER.transitions
     plants: dict[str, dict[str, Any]] = {
-        "twice": {"transitions": (first, first, *others)},
+        "ambiguous": {"transitions": (first, first, *others)},
         "not a state": {"finals": frozenset({"gone"})},
         "names a state": {"transitions": (replace(first, target="gone"), *others)},
         "no basis": {"transitions": (replace(first, basis=()), *others)},
         "nobody": {"transitions": (replace(first, who=frozenset({"mayor"})), *others)},
         "no words": {"transitions": (replace(first, done=""), *others)},
-        "closes a clock": {"transitions": (replace(first, closes=("tea",)), *others)},
+        "closes or awaits a clock": {"transitions": (replace(first, closes=("tea",)), *others)},
         "cannot be reached": {"transitions": others},
         "to an end": {"finals": frozenset({"cancelled"})},
         "without payment_collected": {
@@ -101,13 +102,13 @@ def _planted(change: str) -> Procedure:
 @pytest.mark.parametrize(
     "defect",
     [
-        "twice",
+        "ambiguous",
         "not a state",
         "names a state",
         "no basis",
         "nobody",
         "no words",
-        "closes a clock",
+        "closes or awaits a clock",
         "cannot be reached",
         "to an end",
         "without payment_collected",

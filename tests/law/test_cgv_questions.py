@@ -41,7 +41,7 @@ def _cited(answer: Any) -> list[str]:
 
 
 def test_the_questions_are_those_of_the_contract() -> None:
-    assert list(questions.QUESTIONS) == [name for name, _ in ONE_OF_EACH]
+    assert [name for name in questions.QUESTIONS if name.startswith("cgv.")] == [name for name, _ in ONE_OF_EACH]
 
 
 @pytest.mark.parametrize(("name", "inputs"), ONE_OF_EACH)

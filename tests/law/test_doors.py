@@ -16,8 +16,10 @@ from guichet.config.ask import ask, replay
 from guichet.law import questions
 
 from .test_cgv_order import DELIVERED, ON
-from .test_cgv_questions import ONE_OF_EACH
+from .test_cgv_questions import ONE_OF_EACH as CGV_QUESTIONS
+from .test_rdid_questions import ONE_OF_EACH as RDID_QUESTIONS
 
+ONE_OF_EACH = [*CGV_QUESTIONS, *RDID_QUESTIONS]
 EVENTS = [dict(event) for event in DELIVERED]
 
 
@@ -118,7 +120,7 @@ def test_the_list_names_every_question_its_inputs_and_sources(capsys: pytest.Cap
 
     assert all(name in text for name, _ in ONE_OF_EACH)
     assert "(facultatif)" in text
-    assert [each["name"] for each in listed["questions"]] == [name for name, _ in ONE_OF_EACH]
+    assert [each["name"] for each in listed["questions"]] == list(questions.QUESTIONS)
     assert listed["procedures"][0]["name"] == "cgv.order"
 
 
@@ -211,7 +213,7 @@ def test_the_catalogue_and_the_openapi_description_tell_the_kinds_apart(client: 
     catalogue = client.get("/api/law/").json()
     description = client.get("/api/openapi.json").json()
 
-    assert [each["name"] for each in catalogue["questions"]] == [name for name, _ in ONE_OF_EACH]
+    assert [each["name"] for each in catalogue["questions"]] == list(questions.QUESTIONS)
     assert description["openapi"].startswith("3.1")
     assert len(description["components"]["schemas"]["AnswerOut"]["oneOf"]) == 6
     assert {f"/api/law/{name}" for name, _ in ONE_OF_EACH} <= set(description["paths"])

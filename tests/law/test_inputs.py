@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 import pytest
 
-from guichet.law.kernel.inputs import BadInput, Boolean, Choice, Day, Input, Instant, UnknownQuestion, Word
+from guichet.law.kernel.inputs import (
+    Amount,
+    BadInput,
+    Boolean,
+    Choice,
+    Day,
+    Input,
+    Instant,
+    Percent,
+    UnknownQuestion,
+    WholeNumber,
+    Word,
+)
+from guichet.law.kernel.money import Chf
+from guichet.law.kernel.questions import Question
 
 
 class Fruit(StrEnum):
@@ -25,6 +40,8 @@ BOOLEAN, DAY, INSTANT = (
     Day(name="day", meaning="Jour"),
     Instant(name="at", meaning="Instant"),
 )
+WHOLE = WholeNumber(name="number", meaning="Nombre", least=1, most=12)
+PERCENT, AMOUNT = Percent(name="share", meaning="Part"), Amount(name="sum", meaning="Somme")
 
 
 @pytest.mark.parametrize(
@@ -39,6 +56,16 @@ BOOLEAN, DAY, INSTANT = (
         (DAY, date(2026, 2, 28), date(2026, 2, 28)),
         (INSTANT, "2026-03-02T09:30:00Z", datetime(2026, 3, 2, 9, 30, tzinfo=UTC)),
         (INSTANT, datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)),
+        (WHOLE, 1, 1),
+        (WHOLE, 12, 12),
+        (WHOLE, 3.0, 3),
+        (PERCENT, 0, Decimal(0)),
+        (PERCENT, 50.01, Decimal("50.01")),
+        (PERCENT, Decimal("0.1"), Decimal("0.1")),
+        (PERCENT, 100, Decimal(100)),
+        (AMOUNT, "50000.00", Chf(5_000_000)),
+        (AMOUNT, "0.00", Chf(0)),
+        (AMOUNT, Chf(1), Chf(1)),
     ],
 )
 def test_an_input_reads_python_values_and_their_json_forms(each: Input, given: Any, read: Any) -> None:
@@ -66,13 +93,38 @@ def test_an_input_reads_python_values_and_their_json_forms(each: Input, given: A
         (INSTANT, "2026-03-02T25:00:00Z"),
         (INSTANT, "3000-01-01T00:00:00Z"),
         (INSTANT, 3),
+        (WHOLE, 0),
+        (WHOLE, 13),
+        (WHOLE, -1),
+        (WHOLE, 3.5),
+        (WHOLE, "3"),
+        (WHOLE, True),
+        (WHOLE, float("inf")),
+        pytest.param(WHOLE, 10**5000, id="a number too long to be written"),
+        (PERCENT, -0.01),
+        (PERCENT, 100.01),
+        (PERCENT, float("inf")),
+        (PERCENT, Decimal("sNaN")),
+        (PERCENT, "50"),
+        (PERCENT, True),
+        (AMOUNT, "25"),
+        (AMOUNT, "25.00\n"),
+        (AMOUNT, "-1.00"),
+        (AMOUNT, "٢٥.00"),
+        (AMOUNT, "1234567890123.00"),
+        (AMOUNT, 25),
+        (AMOUNT, 25.0),
+        (AMOUNT, float("nan")),
+        (AMOUNT, Chf(-1)),
+        (AMOUNT, Chf(10**14)),
     ],
 )
 def test_an_unacceptable_value_is_refused_by_field_given_and_accepted(each: Input, given: Any) -> None:
     with pytest.raises(BadInput) as refused:
         each.read(given, None)
 
-    assert (refused.value.field, refused.value.given) == (each.name, given)
+    assert refused.value.field == each.name
+    assert refused.value.given is given
     assert refused.value.accepted == each.accepted(None)
 
 
@@ -80,6 +132,25 @@ def test_each_input_describes_itself_as_a_json_schema() -> None:
     assert CHOICE.schema(None) == {"type": "string", "enum": ["apple", "pear"]}
     assert WORD.schema(None)["enum"] == ["a", "b"]
     assert [each.schema(None)["type"] for each in (BOOLEAN, DAY, INSTANT)] == ["boolean", "string", "string"]
+    assert [each.schema(None)["type"] for each in (WHOLE, PERCENT, AMOUNT)] == ["integer", "number", "string"]
+    assert (WHOLE.schema(None)["minimum"], WHOLE.schema(None)["maximum"]) == (1, 12)
+
+
+def test_a_number_that_is_none_is_no_percentage() -> None:
+    with pytest.raises(BadInput) as refused:
+        PERCENT.read(float("nan"), None)
+
+    assert refused.value.to_json()["error"]["given"] == "nan"
+
+
+def test_an_optional_input_that_is_absent_has_its_default() -> None:
+    poor = Boolean(name="poor", meaning="Indigent ?", required=False, default=False)
+    asked = Question("x.y", "?", (poor, Day(name="day", meaning="Jour", required=False)), (), lambda *_: None)  # type: ignore[arg-type, return-value]
+
+    assert asked.read({}, None) == {"poor": False, "day": None}
+    assert asked.read({"poor": True}, None)["poor"] is True
+    with pytest.raises(BadInput):
+        asked.read({"poor": None}, None)
 
 
 def test_choices_carry_french_names_and_fall_back_on_the_word() -> None:
@@ -92,6 +163,9 @@ def test_choices_carry_french_names_and_fall_back_on_the_word() -> None:
 def test_a_text_of_the_command_line_becomes_the_json_value_it_means() -> None:
     assert [BOOLEAN.from_text(text) for text in ("true", "false", "oui")] == [True, False, "oui"]
     assert DAY.from_text("2026-01-01") == "2026-01-01"
+    assert [WHOLE.from_text(text) for text in ("7", "-7", "7.5", "9" * 19)] == [7, -7, "7.5", "9" * 19]
+    assert [PERCENT.from_text(text) for text in ("50.01", "50", "1e3", "nan")] == [50.01, 50, "1e3", "nan"]
+    assert AMOUNT.from_text("25.00") == "25.00"
 
 
 def test_a_refusal_says_in_french_what_was_given_and_what_is_accepted() -> None:
@@ -101,7 +175,15 @@ def test_a_refusal_says_in_french_what_was_given_and_what_is_accepted() -> None:
 
 @pytest.mark.parametrize(
     ("given", "shown"),
-    [("a" * 500, "a" * 200), ([1], "[1]"), (float("inf"), "inf"), (3, 3), (True, True), (None, None)],
+    [
+        ("a" * 500, "a" * 200),
+        ([1], "[1]"),
+        (float("inf"), "inf"),
+        (3, 3),
+        (True, True),
+        (None, None),
+        (10**18, "un nombre de plus de 18 chiffres"),
+    ],
 )
 def test_what_was_given_is_shown_short_and_safe_for_json(given: Any, shown: Any) -> None:
     assert BadInput("x", given, "y").to_json() == {"error": {"field": "x", "given": shown, "accepted": "y"}}

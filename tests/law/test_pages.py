@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from guichet.law import questions
+from guichet.law.kernel.provisions import LegalText
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,9 @@ from guichet.law import questions
         "/droit/cgv/3/1/",
         "/droit/cgv/10/1/",
         "/droit/cgv/3/4/?on=2024-10-15",
+        "/droit/rdid/",
+        "/droit/rdid/11/",
+        "/droit/rdid/11/1/1/a/",
         "/droit/procedures/cgv.order/",
         "/droit/interpretations/",
         *(f"/droit/questions/{name}/" for name in questions.QUESTIONS),
@@ -37,9 +41,10 @@ def test_a_passage_or_question_that_does_not_exist_is_not_found(client: Client, 
     assert client.get(path).status_code == 404
 
 
-def test_every_leaf_of_the_terms_has_a_page_that_its_citation_leads_to(client: Client) -> None:
-    for leaf in questions.TEXTS["CGV"].leaves():
-        page = client.get(f"/droit/cgv/{leaf.address}/")
+@pytest.mark.parametrize("text", questions.TEXTS.values(), ids=lambda text: text.name)
+def test_every_leaf_of_a_text_has_a_page_that_its_citation_leads_to(client: Client, text: LegalText) -> None:
+    for leaf in text.leaves():
+        page = client.get(f"/droit/{text.name.lower()}/{leaf.address}/")
 
         assert leaf.summary in page.context["provision"].summary
         assert page.status_code == 200

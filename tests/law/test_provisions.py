@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from guichet.law.kernel.answers import NotInForce, Unknown
-from guichet.law.kernel.provisions import Amendment, Edition, LegalText, Provision, Standing
+from guichet.law.kernel.provisions import Amendment, Division, Edition, LegalText, Level, Provision, Standing
 
 ENTRY, FIRST, RENAMED, SECOND = date(2003, 1, 1), date(2010, 3, 1), date(2014, 5, 15), date(2017, 6, 28)
 CODED = Standing.CODED
@@ -26,7 +26,9 @@ TEXT = LegalText(
         Provision("11/1/a", "Adultes", CODED),
         Provision("11/1/c", "Perte", CODED, amendments=(10,)),
         Provision("2", "Le centre", CODED, amendments=(7,)),
-        Provision("69", "Essai", CODED, until=date(2015, 12, 31), until_by="70"),
+        Provision("69", "Essai", amendments=(3,), until=date(2015, 12, 31), until_by="70"),
+        Provision("69/1", "Essai", CODED),
+        Provision("69/2", "Essai, autre libellé", CODED, amendments=(10,)),
         Provision("70", "Fin", CODED),
     ),
 )
@@ -65,11 +67,18 @@ def test_the_day_of_the_amendment_itself_is_known() -> None:
     assert TEXT.gap("11/1/a", FIRST) is None
 
 
-def test_after_its_sunset_a_provision_is_not_in_force_by_the_passage_that_ends_it() -> None:
-    gap = TEXT.gap("69", date(2016, 1, 1))
+@pytest.mark.parametrize("address", ["69", "69/1"])
+def test_a_provision_made_for_a_time_is_in_force_between_its_two_ends_only(address: str) -> None:
+    assert TEXT.gap(address, date(2010, 2, 28)) == NotInForce(since=FIRST, because=TEXT.refs(address))
+    assert TEXT.gap(address, FIRST) is None
+    assert TEXT.gap(address, date(2015, 12, 31)) is None
+    after = NotInForce(until=date(2015, 12, 31), because=TEXT.refs(address, "70"))
+    assert TEXT.gap(address, date(2016, 1, 1)) == after
 
-    assert gap == NotInForce(until=date(2015, 12, 31), because=TEXT.refs("69", "70"))
-    assert TEXT.gap("69", date(2015, 12, 31)) is None
+
+def test_an_older_wording_within_a_provision_made_for_a_time_is_unknown() -> None:
+    assert isinstance(TEXT.gap("69/2", date(2010, 2, 28)), NotInForce)
+    assert isinstance(TEXT.gap("69/2", FIRST), Unknown)
 
 
 def test_after_the_day_of_the_print_a_careful_jurist_adds_a_remark() -> None:
@@ -98,5 +107,26 @@ def test_a_passage_that_does_not_exist_cannot_be_cited() -> None:
 
 
 def test_the_leaves_of_a_text_come_in_its_order_without_headings() -> None:
-    assert [leaf.address for leaf in TEXT.leaves()] == ["2", "11/1/a", "11/1/c", "69", "70"]
+    assert [leaf.address for leaf in TEXT.leaves()] == ["2", "11/1/a", "11/1/c", "69/1", "69/2", "70"]
     assert TEXT.provision("2").summary == "Le centre"
+
+
+def test_the_articles_of_a_text_are_told_in_its_order() -> None:
+    assert TEXT.articles() == ("2", "11", "69", "70")
+
+
+def test_the_changes_of_a_letter_are_its_own_and_those_of_its_article_oldest_first() -> None:
+    assert [each.number for each in TEXT.changes("11/1/c")] == [3, 10]
+
+
+def test_an_article_stands_in_the_divisions_that_hold_its_number() -> None:
+    inner = Division(Level.CHAPTER, "II", "Taxes", "11", "19A")
+    outer = Division(Level.TITLE, "I", "Documents", "1", "69", (inner,))
+    text = LegalText(
+        "X", "Texte", edition=Edition(entry=ENTRY), provisions=(Provision("11", "Tarifs"),), divisions=(outer,)
+    )
+
+    assert [each.name for each in text.trail("11")] == ["Titre I", "Chapitre II"]
+    assert text.trail("19A") == (outer, inner)
+    assert text.trail("20") == (outer,)
+    assert text.trail("70") == ()

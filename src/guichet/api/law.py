@@ -12,8 +12,8 @@ from ninja import Router
 from guichet.api.schemas import AnswerOut, Catalogue, Problem, ReplayOut
 from guichet.kit import clock
 from guichet.law import procedures, questions
-from guichet.law.kernel.inputs import DAY_PATTERN, INSTANT_SCHEMA, BadInput, UnknownQuestion, read_day
-from guichet.law.kernel.procedures import ROLES, Procedure
+from guichet.law.kernel.inputs import DAY_PATTERN, INSTANT_SCHEMA, BadInput, UnknownQuestion
+from guichet.law.kernel.procedures import Procedure, Transition
 from guichet.law.kernel.questions import Question
 
 router = Router(tags=["law"])
@@ -47,21 +47,23 @@ def _replay(request: HttpRequest, name: str) -> JsonResponse:
     try:
         procedures.find(name)
         asked = _body(request)
-        events, on = (asked, None) if isinstance(asked, list) else _events(asked)
-        return _json(procedures.replay(name, events, on=on or clock.today()).to_json())
+        whole = {"events": asked} if isinstance(asked, list) else asked
+        return _json(procedures.replay(name, **_course(whole)).to_json())
     except BadInput as error:
         return _refuse(error)
 
 
-def _events(asked: Any) -> tuple[list[Any], Any]:
+def _course(asked: Any) -> dict[str, Any]:
+    """What a replay takes: the events, the day looked at, the reading of suspensions."""
     if not isinstance(asked, dict) or not isinstance(asked.get("events"), list):
         raise BadInput("events", None, "une liste d'événements")
-    if extra := sorted(set(asked) - {"events", "on"}):
-        raise BadInput(extra[0], asked[extra[0]], ["events", "on"])
-    on = read_day(asked["on"]) if "on" in asked else None
-    if "on" in asked and on is None:
-        raise questions.ON.refuse(asked["on"], None)
-    return asked["events"], on
+    if extra := sorted(set(asked) - {"events", "on", "suspension"}):
+        raise BadInput(extra[0], asked[extra[0]], ["events", "on", "suspension"])
+    return {
+        "events": asked["events"],
+        "on": questions.ON.read(asked["on"], None) if "on" in asked else clock.today(),
+        "suspension": procedures.SUSPENSION.read(asked.get("suspension", procedures.SUSPENSION.default), None),
+    }
 
 
 def _body(request: HttpRequest) -> Any:
@@ -93,6 +95,9 @@ def _request_body(schema: dict[str, Any]) -> dict[str, Any]:
 def _schema_of(question: Question) -> dict[str, Any]:
     facts = questions.known_facts()
     properties = {each.name: {**each.schema(facts), "description": each.meaning} for each in question.inputs}
+    for each in question.inputs:
+        if each.default is not None:
+            properties[each.name]["default"] = each.default
     return {
         "type": "object",
         "properties": {"on": _DAY | _ASKED, **properties},
@@ -101,19 +106,42 @@ def _schema_of(question: Question) -> dict[str, Any]:
     }
 
 
-def _schema_of_events(procedure: Procedure) -> dict[str, Any]:
-    event = {
+def _schema_of_line(line: Transition) -> dict[str, Any]:
+    """The event that follows a line of a procedure; facts it does not name belong to the case."""
+    facts = {fact.name: {**fact.schema(None), "description": fact.meaning} for fact in line.facts}
+    for name, words in line.when.items():
+        facts[name]["enum"] = [word for word in words if word is not None]
+    return {
         "type": "object",
+        "title": line.label,
         "properties": {
-            "event": {"type": "string", "enum": [transition.act for transition in procedure.transitions]},
+            "event": {"type": "string", "enum": [line.act]},
             "at": {"anyOf": [_DAY, INSTANT_SCHEMA], "description": "Un instant avec fuseau, ou une date."},
-            "by": {"type": "string", "enum": list(ROLES)},
+            "by": {"type": "string", "enum": sorted(line.who)},
+            **facts,
         },
-        "required": ["event", "at", "by"],
+        "required": ["event", "at", "by", *(fact.name for fact in line.facts if fact.required)],
     }
-    events = {"type": "array", "items": event}
-    whole = {"type": "object", "properties": {"on": _DAY | _ASKED, "events": events}, "required": ["events"]}
-    return {"oneOf": [events, whole | {"additionalProperties": False}]}
+
+
+def _schema_of_events(procedure: Procedure) -> dict[str, Any]:
+    shapes: list[dict[str, Any]] = []
+    for each in map(_schema_of_line, procedure.transitions):
+        if each not in shapes:
+            shapes.append(each)
+    events = {"type": "array", "items": {"anyOf": shapes}}
+    suspension = procedures.SUSPENSION
+    properties = {
+        "on": _DAY | _ASKED,
+        "events": events,
+        "suspension": {
+            **suspension.schema(None),
+            "default": suspension.default,
+            "description": "Lecture des délais pour lesquels aucun texte ne dit s'ils sont suspendus.",
+        },
+    }
+    whole = {"type": "object", "properties": properties, "required": ["events"], "additionalProperties": False}
+    return {"oneOf": [events, whole]}
 
 
 for _question in questions.QUESTIONS.values():

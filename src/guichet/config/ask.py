@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from guichet.law import procedures, questions
-from guichet.law.kernel.inputs import BadInput, read_day
+from guichet.law.kernel.clocks import Suspension
+from guichet.law.kernel.inputs import BadInput, Input, read_day
 from guichet.law.kernel.moments import ZURICH
+from guichet.law.kernel.procedures import Transition
 from guichet.law.kernel.replay import Replay
-from guichet.law.kernel.wording import write_day
+from guichet.law.kernel.wording import write_day, write_moment
 
 OK, BAD = 0, 2
 
@@ -58,6 +60,12 @@ def replay(argv: list[str]) -> int:
     parser.add_argument("procedure", nargs="?", help="nom de la procédure, comme cgv.order")
     parser.add_argument("events", nargs="?", metavar="EVENTS.json", help="liste d'événements ; - : entrée standard")
     parser.add_argument("--on", metavar="AAAA-MM-JJ", help="jour regardé (aujourd'hui à Genève)")
+    parser.add_argument(
+        "--suspension",
+        metavar="apply|ignore",
+        default=procedures.SUSPENSION.default,
+        help="suspension des délais là où aucun texte ne tranche (ignore)",
+    )
     parser.add_argument("--json", action="store_true", help="répondre en JSON")
     parser.add_argument("--list", action="store_true", help="toutes les procédures et leurs événements")
     given = parser.parse_intermixed_args(argv)
@@ -67,7 +75,8 @@ def replay(argv: list[str]) -> int:
         if given.procedure is None:
             raise BadInput("procedure", None, list(procedures.PROCEDURES))
         procedures.find(given.procedure)
-        result = procedures.replay(given.procedure, _events(given.events), on=_day(given.on))
+        suspension = Suspension(procedures.SUSPENSION.read(given.suspension, None))
+        result = procedures.replay(given.procedure, _events(given.events), on=_day(given.on), suspension=suspension)
     except BadInput as error:
         return _refuse(error, as_json=given.json)
     _print(_dump(result.to_json()) if given.json else _tell(result))
@@ -155,10 +164,15 @@ def _list(*, as_json: bool) -> int:
         _print(f"{question['name']}  {question['title']}")
         for each in question["inputs"]:
             accepted = each["accepted"] if isinstance(each["accepted"], str) else " · ".join(each["accepted"])
-            optional = "" if each["required"] else " (facultatif)"
-            _print(f"    {each['name']}{optional} : {accepted}")
+            _print(f"    {each['name']}{_optional(each)} : {accepted}")
         _print(f"    sources : {', '.join(source['cite'] for source in question['sources'])}")
     return OK
+
+
+def _optional(each: dict[str, Any]) -> str:
+    if each["required"]:
+        return ""
+    return " (facultatif)" if each["default"] is None else f" (facultatif, sinon {json.dumps(each['default'])})"
 
 
 def _list_procedures(*, as_json: bool) -> int:
@@ -171,7 +185,15 @@ def _list_procedures(*, as_json: bool) -> int:
             basis = ", ".join(ref.cite for ref in each.basis)
             sources = ", ".join(state for state in procedure.states if state in each.sources)
             _print(f"    {each.act} : {sources} → {each.target} ({', '.join(sorted(each.who))}) {basis}")
+            for fact in each.facts:
+                _print(f"        {_tell_fact(fact, each)}")
     return OK
+
+
+def _tell_fact(fact: Input, line: Transition) -> str:
+    accepted = line.words(fact.name) or fact.accepted(None)
+    optional = "" if fact.required else " (facultatif)"
+    return f"{fact.name}{optional} : {accepted if isinstance(accepted, str) else ' · '.join(accepted)}"
 
 
 def _procedures() -> list[dict[str, Any]]:
@@ -186,13 +208,17 @@ def _tell(result: Replay) -> str:
         lines.append(f"{write_day(taken.event.day)} : {taken.transition.done} ({basis})")
     status = {"open": "en cours", "closed": "terminé", "expired": "échu"}
     for clock in result.clocks:
-        last_day = write_day(clock.deadline.last_day)
+        last_day = write_moment(clock.deadline.until or clock.deadline.last_day)
         lines.append(
             f"Délai « {clock.deadline.clock.title} » : jusqu'au {last_day}, {status[clock.status(result.on)]}."
         )
     lines += [f"Possible : {each.label} ({each.act}, {', '.join(sorted(each.who))})." for each in result.possible]
     for block in result.blocked:
-        lines.append(f"Exclu : {block.act}. {block.why} ({', '.join(ref.cite for ref in block.basis)})")
+        until = f" Jusqu'au {write_moment(block.until)}." if block.until else ""
+        lines.append(f"Exclu : {block.act}. {block.why} ({', '.join(ref.cite for ref in block.basis)}){until}")
+    notes = [note for taken in result.history for note in taken.reservations]
+    notes += [note for clock in result.clocks for note in clock.deadline.reservations]
+    lines += dict.fromkeys(f"Réserve : {note}" for note in notes)
     return "\n".join(lines)
 
 

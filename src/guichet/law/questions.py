@@ -10,8 +10,18 @@ from typing import Any
 from guichet.law.acts.cgv.corpus import CGV
 from guichet.law.acts.cgv.questions import QUESTIONS as CGV_QUESTIONS
 from guichet.law.acts.cgv.readings import READINGS as CGV_READINGS
+from guichet.law.acts.lipad.corpus import LIPAD
+from guichet.law.acts.lipad.procedures.readings import READINGS as LIPAD_PROCEDURE_READINGS
+from guichet.law.acts.lipad.questions import QUESTIONS_ACCESS
+from guichet.law.acts.lipad.questions_data import QUESTIONS_DATA
+from guichet.law.acts.lipad.readings import READINGS as LIPAD_READINGS
+from guichet.law.acts.lipad.readings_data import READINGS as LIPAD_DATA_READINGS
+from guichet.law.acts.rdid import federal
+from guichet.law.acts.rdid.corpus import RDID
+from guichet.law.acts.rdid.questions import QUESTIONS as RDID_QUESTIONS
+from guichet.law.acts.rdid.readings import READINGS as RDID_READINGS
 from guichet.law.facts import reading
-from guichet.law.facts.reading import BadFacts, Facts
+from guichet.law.facts.reading import BadFacts, Fact, Facts
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.answers import Answer
 from guichet.law.kernel.inputs import FIRST_YEAR, LAST_YEAR, BadInput, Day, UnknownQuestion, nearest_names, read_day
@@ -32,10 +42,21 @@ __all__ = [
     "passage",
 ]
 
-QUESTIONS: Mapping[str, Question] = {question.name: question for question in CGV_QUESTIONS}
-TEXTS: Mapping[str, LegalText] = {text.name: text for text in (CGV,)}
+QUESTIONS: Mapping[str, Question] = {
+    question.name: question for question in (*CGV_QUESTIONS, *RDID_QUESTIONS, *QUESTIONS_ACCESS, *QUESTIONS_DATA)
+}
+TEXTS: Mapping[str, LegalText] = {text.name: text for text in (CGV, RDID, LIPAD)}
 INTERPRETATIONS: Sequence[Interpretation] = sorted(
-    (*CGV_READINGS, WORKING_DAYS, APPEAL_COUNTING), key=lambda each: each.number
+    (
+        *CGV_READINGS,
+        *RDID_READINGS,
+        *LIPAD_READINGS,
+        *LIPAD_DATA_READINGS,
+        *LIPAD_PROCEDURE_READINGS,
+        WORKING_DAYS,
+        APPEAL_COUNTING,
+    ),
+    key=lambda each: each.number,
 )
 ON = Day(name="on", meaning="Jour du droit")
 _adopted: list[Facts] = []
@@ -111,6 +132,7 @@ def describe() -> list[dict[str, Any]]:
                     "name": each.name,
                     "meaning": each.meaning,
                     "required": each.required,
+                    "default": each.default,
                     "accepted": each.accepted(facts),
                     "schema": each.schema(facts),
                 }
@@ -141,6 +163,11 @@ def issuer(on: date) -> dict[str, str]:
     facts = known_facts()
     found = {key: facts.find("issuer", key, on) for key in facts.names("issuer")}
     return {key: str(fact.value) for key, fact in found.items() if fact}
+
+
+def identity_grounds(deed: str, on: date) -> tuple[Fact, ...]:
+    """The grounds to ``refuse`` or ``withdraw`` an identity document on a day (art. 9 RDId), each with its passage."""
+    return federal.grounds(known_facts(), deed, on)
 
 
 def _unknown(name: str) -> UnknownQuestion:

@@ -16,9 +16,9 @@ from guichet.law.kernel.money import Chf
 from guichet.law.kernel.wording import write_date
 
 PACKAGED = Path(__file__).parent
-FILES = ("tariff", "postage", "issuer")
+FILES = ("tariff", "postage", "issuer", "shares", "grounds")
 _REQUIRED = {"key", "label", "from", "confidence", "source"}
-_OPTIONAL = {"amount", "value", "until", "verified_to", "note"}
+_OPTIONAL = {"amount", "value", "until", "verified_to", "note", "address"}
 
 
 class BadFacts(Exception):  # noqa: N818 - named like the other refusals of the core
@@ -35,7 +35,10 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One dated value: an amount or a text, its first and last day (both inclusive), its source and its confidence."""
+    """One dated value: an amount or a text, its first and last day (both inclusive), its source and its confidence.
+
+    ``ref`` is the passage of its text that holds it, where the file says which, and where it was read.
+    """
 
     key: str
     label: str
@@ -137,7 +140,7 @@ def _read_line(line: dict[str, Any], text: str, others: Iterable[Fact]) -> Fact:
         confidence=Confidence(line["confidence"]),
         verified_to=verified_to,
         note=_text(line, "note"),
-        ref=Ref(text, "", first, outside=True, source=_text(line, "source")),
+        ref=Ref(text, _text(line, "address"), first, outside=True, source=_text(line, "source")),
     )
     if any(_overlap(fact, other) for other in others if other.key == fact.key):
         raise ValueError("elle recouvre une autre ligne de même clé")

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, TypeAlias, TypeVar, overload
 
 from guichet.law.kernel.addresses import Ref, distinct
 from guichet.law.kernel.money import Chf
-from guichet.law.kernel.wording import enumerate_in_french, write_date, write_day
+from guichet.law.kernel.wording import enumerate_in_french, write_date, write_moment
 
 Kind = TypeVar("Kind", bound="_Answer")
 
@@ -37,7 +37,7 @@ class Step:
         """``text``, ``reached`` and ``basis`` as the public contract writes them."""
         return {
             "text": self.text,
-            "reached": _plain(self.reached),
+            "reached": plain(self.reached),
             "basis": [ref.to_json() for ref in self.basis],
         }
 
@@ -143,7 +143,7 @@ class Decided(_Answer):
         return self.value
 
     def _particulars(self) -> dict[str, Any]:
-        return {"value": {name: _plain(value) for name, value in self.value.items()}}
+        return {"value": {name: plain(value) for name, value in self.value.items()}}
 
     @property
     def sentence(self) -> str:
@@ -254,7 +254,7 @@ def reasons(answers: Iterable[Answer]) -> tuple[Ref, ...]:
     return distinct(*(answer.because for answer in answers))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value as JSON writes it."""
     if isinstance(value, Chf):
         return value.francs
@@ -266,5 +266,5 @@ def _plain(value: Any) -> Any:
 def _spoken(value: Any) -> str:
     """A value as a French sentence holds it."""
     if isinstance(value, date):
-        return write_day(value)
+        return write_moment(value)
     return str(value)

@@ -10,14 +10,21 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from guichet.law.kernel.money import Chf
 
 FIRST_YEAR, LAST_YEAR = 1800, 2999
 DAY_PATTERN = r"^(1[89]|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 LONGEST_SHOWN = 200
+LARGEST_SHOWN = 10**18
+AMOUNT_PATTERN = r"^[0-9]{1,12}\.[0-9]{2}$"
 # The one form accepted: ISO also knows 20260302 and weeks.
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
+_DECIMAL = re.compile(r"-?\d{1,18}(\.\d{1,18})?", re.ASCII)
 INSTANT_SCHEMA = {"type": "string", "format": "date-time", "pattern": "^(1[89]|2[0-9])[0-9]{2}-"}
 Accepted = str | list[str]
 
@@ -36,7 +43,7 @@ class BadInput(Exception):  # noqa: N818 - a refusal of what was asked, not an e
     def say(self) -> str:
         """The refusal as a French sentence."""
         accepted = self.accepted if isinstance(self.accepted, str) else ", ".join(self.accepted)
-        given = "rien n'a été donné" if self.given is None else f"« {self.given} » n'est pas accepté"
+        given = "rien n'a été donné" if self.given is None else f"« {_shown(self.given)} » n'est pas accepté"
         return f"{self.field} : {given}. Valeurs acceptées : {accepted}."
 
 
@@ -50,11 +57,15 @@ class UnknownQuestion(BadInput):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One input of a question; ``meaning`` is its French label. An optional input that is absent reads as ``None``."""
+    """One input of a question; ``meaning`` is its French label.
+
+    An optional input that is absent reads as its ``default``: nothing, unless the question says otherwise.
+    """
 
     name: str
     meaning: str
     required: bool = True
+    default: Any = None
 
     def read(self, value: Any, known: Any) -> Any:
         """The typed value.
@@ -185,10 +196,75 @@ class Instant(Input):
         return INSTANT_SCHEMA
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeNumber(Input):
+    """A whole number from ``least`` to ``most``, both inclusive; ``3.0`` is the number 3, as JSON has it."""
+
+    least: int = 0
+    most: int
+
+    def read(self, value: Any, known: Any) -> int:
+        if type(value) is float and value.is_integer():
+            value = int(value)
+        if type(value) is int and self.least <= value <= self.most:
+            return value
+        raise self.refuse(value, known)
+
+    def accepted(self, known: Any) -> Accepted:
+        return f"un nombre entier de {self.least} à {self.most}"
+
+    def schema(self, known: Any) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+    def from_text(self, text: str) -> Any:
+        return int(text) if _WHOLE.fullmatch(text) else text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Percent(Input):
+    """A share of a whole in percent, from 0 to 100, both inclusive; read as the decimal number written, never rounded."""
+
+    def read(self, value: Any, known: Any) -> Decimal:
+        # A decimal that is no number raises when compared; a float that is none only fails to compare.
+        is_number = type(value) in (int, float) or (isinstance(value, Decimal) and value.is_finite())
+        if is_number and 0 <= value <= 100:
+            return Decimal(str(value))
+        raise self.refuse(value, known)
+
+    def accepted(self, known: Any) -> Accepted:
+        return "un nombre de 0 à 100, en pour cent"
+
+    def schema(self, known: Any) -> dict[str, Any]:
+        return {"type": "number", "minimum": 0, "maximum": 100}
+
+    def from_text(self, text: str) -> Any:
+        return float(text) if _DECIMAL.fullmatch(text) else text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount(Input):
+    """An amount in francs, written with two decimals and never negative: ``25.00``."""
+
+    def read(self, value: Any, known: Any) -> Chf:
+        if isinstance(value, str) and re.fullmatch(AMOUNT_PATTERN, value, re.ASCII):
+            return Chf.parse(value)
+        if isinstance(value, Chf) and re.fullmatch(AMOUNT_PATTERN, value.francs, re.ASCII):
+            return value
+        raise self.refuse(value, known)
+
+    def accepted(self, known: Any) -> Accepted:
+        return "un montant en francs avec deux décimales, comme 25.00, de 0.00 à 999999999999.99"
+
+    def schema(self, known: Any) -> dict[str, Any]:
+        return {"type": "string", "pattern": AMOUNT_PATTERN}
+
+
 def _shown(given: Any) -> Any:
-    """What was given, short and safe to write as JSON: a list, an object, an infinity become text."""
-    if given is None or isinstance(given, bool | int):
+    """What was given, short and safe to write as JSON: a list, an object, an infinity, a huge number become text."""
+    if given is None or isinstance(given, bool):
         return given
+    if isinstance(given, int):
+        return given if abs(given) < LARGEST_SHOWN else "un nombre de plus de 18 chiffres"
     return str(given)[:LONGEST_SHOWN]
 
 
@@ -214,6 +290,17 @@ def read_instant(value: Any) -> datetime | None:
     if isinstance(value, datetime) and value.tzinfo is not None and FIRST_YEAR <= value.year <= LAST_YEAR:
         return value
     return None
+
+
+def needed(asked: Mapping[str, Any], name: str, accepted: Accepted) -> Any:
+    """The value of an optional input that the other inputs make necessary.
+
+    Raises:
+        BadInput: it is absent.
+    """
+    if asked[name] is None:
+        raise BadInput(name, None, accepted)
+    return asked[name]
 
 
 def nearest_names(name: Any, known: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from guichet.law.kernel.addresses import Ref
 
@@ -20,6 +20,11 @@ class Interpretation:
     doubt: str
     reading: str
     signed_by: str = ""
+    _owed: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        sentence = f"Interprétation n° {self.number}, non encore signée : {self.reading}"
+        object.__setattr__(self, "_owed", () if self.signed_by else (sentence,))
 
     @property
     def name(self) -> str:
@@ -28,6 +33,4 @@ class Interpretation:
 
     def reservations(self) -> tuple[str, ...]:
         """The sentence an answer owes to its reader while nobody has signed; none afterwards."""
-        if self.signed_by:
-            return ()
-        return (f"Interprétation n° {self.number}, non encore signée : {self.reading}",)
+        return self._owed

@@ -1,16 +1,22 @@
 """Procedures as tables: acts that lead from states to a state, who may act, on what basis, which clocks open and close.
 
-A case is moved by acts only; screens, rights, buttons, timelines and diagrams are derived from these tables.
+A case is moved by acts only; screens, rights, buttons, timelines and diagrams are derived from these tables, and
+`guichet.law.kernel.proof` proves what they promise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
+from typing import Any
 
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.clocks import Clock
+from guichet.law.kernel.inputs import Input
+from guichet.law.kernel.interpretations import Interpretation
+from guichet.law.kernel.provisions import LegalText
 
 ROLES: Mapping[str, str] = {
     "applicant": "la personne qui demande",
@@ -18,19 +24,41 @@ ROLES: Mapping[str, str] = {
     "supervisor": "le responsable du service",
     "system": "le système",
     "provider": "le prestataire de paiement",
+    "requester": "le requérant",
+    "third_party": "le tiers concerné",
+    "person_concerned": "la personne concernée",
+    "relative": "le proche d'une personne décédée",
+    "institution": "l'institution",
+    "recipient": "le destinataire des données",
+    "access_officer": "le responsable désigné (art. 50 LIPAD)",
+    "directing_body": "l'instance dirigeante de l'institution",
+    "competent_instance": "l'instance de l'article 50 al. 2 LIPAD",
+    "commissioner": "le préposé cantonal ou son adjoint",
+    "archivist": "l'archiviste d'État",
+    "judiciary": "le pouvoir judiciaire",
+    "court": "la juridiction saisie",
+    "publisher": "l'éditeur",
+    "journalist": "le journaliste",
+    "medium": "le média du journaliste",
 }
 
 
 class UnknownAct(KeyError):  # noqa: N818 - named like the other refusals of the core
-    """The procedure has no act of this name."""
+    """The procedure has no act of this name, or several lines for it where one was meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """One act: from any of its sources to its one target.
+    """One line of a table: an act, from any of its sources to its one target.
 
     ``label`` is the French imperative of its button, ``done`` the French sentence of the timeline once it happened.
-    ``guard`` is a French condition on the facts that the operation checks before acting. ``closes`` names clocks.
+    ``facts`` are what its event carries. An act may have several lines: the state tells which, and then ``when``, the
+    words one of which each fact named there must have (``None`` stands for a fact left out).
+
+    ``guard`` is a French condition. What of it shows in the case itself is data: acts that must have happened
+    (``needs``), acts that must not have (``unless``), clocks that must have run or been closed (``awaits``). ``renews``
+    names acts that no longer count as having happened once this one has. ``opens`` starts clocks, ``closes`` names those
+    it stops. ``readings`` are interpretations the line rests on.
     """
 
     act: str
@@ -40,9 +68,20 @@ class Transition:
     basis: tuple[Ref, ...]
     label: str
     done: str
+    facts: tuple[Input, ...] = ()
+    when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    guard: str = ""
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    awaits: tuple[str, ...] = ()
+    renews: tuple[str, ...] = ()
     opens: tuple[Clock, ...] = ()
     closes: tuple[str, ...] = ()
-    guard: str = ""
+    readings: tuple[Interpretation, ...] = ()
+
+    def words(self, fact: str) -> list[str]:
+        """The words of a fact that lead along this line; none where any will do."""
+        return [str(word).lower() for word in self.when.get(fact, ()) if word is not None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +94,26 @@ class Block:
     basis: tuple[Ref, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """What a table promises about every case, whatever happens in whatever order; the static checker proves it.
+
+    ``to``, an act or a state, is never reached before one of the acts ``after`` has happened, or never while ``clock``
+    is open. With ``since`` the promise holds, each time anew, for a case that has come into that state.
+    """
+
+    to: str
+    after: tuple[str, ...] = ()
+    clock: str = ""
+    since: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Procedure:
     """A procedure of a text.
 
-    ``states`` gives each state its French name. ``gates`` says which act must have happened before a state can be
-    reached at all (no document without its payment); the static checker proves it.
+    ``states`` gives each state its French name, and no state is named like an act. ``since`` is the first day on which
+    a case can have begun under this edition of the procedure; a case keeps the edition of the day it began.
     """
 
     name: str
@@ -71,26 +124,35 @@ class Procedure:
     states: Mapping[str, str]
     transitions: Sequence[Transition]
     blocks: Sequence[Block] = ()
-    gates: Mapping[str, str] = field(default_factory=dict)
+    gates: Sequence[Gate] = ()
+    since: date | None = None
 
     @cached_property
-    def acts(self) -> Mapping[str, Transition]:
-        """The transitions by the name of their act."""
-        return {transition.act: transition for transition in self.transitions}
+    def acts(self) -> Mapping[str, tuple[Transition, ...]]:
+        """The lines of each act, in the order of the table."""
+        lines: dict[str, tuple[Transition, ...]] = {}
+        for line in self.transitions:
+            lines[line.act] = (*lines.get(line.act, ()), line)
+        return lines
+
+    @cached_property
+    def clocks(self) -> Mapping[str, Clock]:
+        """Every clock the acts open, by its name."""
+        return {clock.name: clock for line in self.transitions for clock in line.opens}
 
     def transition(self, act: str) -> Transition:
-        """The transition of this act.
+        """The line of an act that has only one.
 
         Raises:
-            UnknownAct: the procedure has none.
+            UnknownAct: the procedure has none, or several.
         """
-        try:
-            return self.acts[act]
-        except KeyError:
-            raise UnknownAct(act) from None
+        lines = self.acts.get(act, ())
+        if len(lines) != 1:
+            raise UnknownAct(act)
+        return lines[0]
 
     def possible(self, state: str, role: str | None = None) -> tuple[Transition, ...]:
-        """The acts possible in a state, for one role or for any, in the order of the table."""
+        """The lines that leave a state, for one role or for any, in the order of the table."""
         return tuple(
             transition
             for transition in self.transitions
@@ -106,63 +168,26 @@ class Procedure:
         return state in self.finals
 
 
-def check_procedure(procedure: Procedure) -> list[str]:
-    """Every defect of the table that can be seen without running it; empty when there is none."""
-    return [*_malformed(procedure), *_unreachable(procedure), *_dead_ends(procedure), *_open_gates(procedure)]
+def line(
+    text: LegalText, act: str, path: str, *, who: str, basis: str, words: tuple[str, str], **more: Any
+) -> Transition:
+    """One line of a table: ``path`` reads ``draft submitted > cancelled``, ``words`` are the button and what it did.
+
+    ``basis`` are addresses of ``text``; passages of other texts go into ``beyond``.
+    """
+    sources, target = path.split(" > ")
+    return Transition(
+        act=act,
+        sources=frozenset(sources.split()),
+        target=target,
+        who=frozenset(who.split()),
+        basis=(*text.refs(*basis.split()), *more.pop("beyond", ())),
+        label=words[0],
+        done=words[1],
+        **more,
+    )
 
 
-def _malformed(procedure: Procedure) -> Iterator[str]:
-    known = set(procedure.states)
-    if len(procedure.acts) != len(procedure.transitions):
-        yield "an act is written twice"
-    if not {procedure.initial, *procedure.finals, *procedure.gates} <= known:
-        yield "the first, a last or a gated state is not a state"
-    for block in procedure.blocks:
-        if not block.states <= known or not block.basis or not block.why:
-            yield f"the block of {block.act} lacks its basis or names no state"
-    opened = {clock.name for transition in procedure.transitions for clock in transition.opens}
-    for transition in procedure.transitions:
-        yield from _malformed_transition(transition, known, opened)
-
-
-def _malformed_transition(each: Transition, known: set[str], opened: set[str]) -> Iterator[str]:
-    if not {*each.sources, each.target} <= known or not each.sources:
-        yield f"{each.act} names a state that does not exist"
-    if not each.basis:
-        yield f"{each.act} has no basis"
-    if not each.who or not each.who <= set(ROLES):
-        yield f"{each.act} has nobody to do it"
-    if not each.label or not each.done:
-        yield f"{each.act} has no words"
-    if not set(each.closes) <= opened:
-        yield f"{each.act} closes a clock that nothing opens"
-
-
-def _unreachable(procedure: Procedure) -> Iterator[str]:
-    reached = _reached(procedure, procedure.initial)
-    for state in procedure.states:
-        if state not in reached:
-            yield f"{state} cannot be reached"
-
-
-def _dead_ends(procedure: Procedure) -> Iterator[str]:
-    for state in procedure.states:
-        if not procedure.finals & _reached(procedure, state):
-            yield f"nothing leads from {state} to an end"
-
-
-def _open_gates(procedure: Procedure) -> Iterator[str]:
-    for state, act in procedure.gates.items():
-        if state in _reached(procedure, procedure.initial, without=act):
-            yield f"{state} can be reached without {act}"
-
-
-def _reached(procedure: Procedure, start: str, *, without: str = "") -> set[str]:
-    reached, waiting = {start}, [start]
-    while waiting:
-        state = waiting.pop()
-        for transition in procedure.possible(state):
-            if transition.act != without and transition.target not in reached:
-                reached.add(transition.target)
-                waiting.append(transition.target)
-    return reached
+def block(text: LegalText, act: str, states: str, why: str, basis: str) -> Block:
+    """One thing that may not happen in some states, on addresses of ``text``."""
+    return Block(act=act, states=frozenset(states.split()), why=why, basis=text.refs(*basis.split()))

@@ -6,7 +6,7 @@ contains it, as the official print notes them. Summaries are our own words; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -49,8 +49,9 @@ class Amendment:
 class Provision:
     """One paragraph, figure or letter: what it says in our words, and what the software does with it (or why nothing).
 
-    ``until`` is the last day in force of a provision that ends, ``until_by`` the passage that ends it. ``figures`` are
-    the numbers of the wording that the code relies on, compared with the official text by the law check.
+    ``until`` is the last day in force of a provision that ends, with all it contains, and ``until_by`` the passage that
+    ends it: made for a time, it did not exist before the amendment that brought it either. ``figures`` are the numbers
+    of the wording that the code relies on, compared with the official text by the law check.
     """
 
     address: str
@@ -79,6 +80,54 @@ class Edition:
     consolidated_to: date | None = None
 
 
+class Level(StrEnum):
+    """How deep a division of a text stands."""
+
+    TITLE = "title"
+    CHAPTER = "chapter"
+    SECTION = "section"
+
+
+LEVEL_NAMES: Mapping[Level, str] = {Level.TITLE: "Titre", Level.CHAPTER: "Chapitre", Level.SECTION: "Section"}
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A title, chapter or section of a text: its printed number and short heading, its first and last article.
+
+    The articles of the divisions it holds (``parts``) are among its own.
+    """
+
+    level: Level
+    number: str
+    heading: str
+    first: str
+    last: str
+    parts: tuple[Division, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """« Titre II », « Chapitre III », « Section 2 »."""
+        return f"{LEVEL_NAMES[self.level]} {self.number}"
+
+    def holds(self, article: str) -> bool:
+        """Whether an article stands in it."""
+        return order_of(self.first) <= order_of(article) <= order_of(self.last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Where the official text is read: the address that makes faith, who publishes it, its number in the collection.
+
+    ``adopted`` is the day on which the text was first adopted, absent where the source does not say it.
+    """
+
+    address: str
+    publisher: str
+    number: str = ""
+    adopted: date | None = None
+
+
 class LegalText:
     """A text: CGV, RDId or LIPAD, its provisions by address and its amendments by number."""
 
@@ -90,14 +139,20 @@ class LegalText:
         edition: Edition,
         provisions: Iterable[Provision],
         amendments: Iterable[Amendment] = (),
+        divisions: tuple[Division, ...] = (),
+        publication: Publication | None = None,
     ) -> None:
         self.name, self.title, self.entry = name, title, edition.entry
+        self.divisions, self.publication = divisions, publication
         self.certain_from = edition.certain_from or edition.entry
         self.earlier_editions = edition.earlier_editions
         self.consolidated_to = edition.consolidated_to
         self.amendments: Mapping[int, Amendment] = {change.number: change for change in amendments}
         self.provisions: Mapping[str, Provision] = {provision.address: provision for provision in provisions}
         self._known_from = {address: self._latest(address, renamings=False) for address in self.provisions}
+        self._named_from = {address: self._latest(address, renamings=True) for address in self.provisions}
+        self._horizon = _horizon_of(edition)
+        self._made_for_a_time = dict(self._ending())
         self._refs = {address: Ref(name, address, day) for address, day in self._known_from.items()}
 
     def provision(self, address: str) -> Provision:
@@ -125,43 +180,60 @@ class LegalText:
         found = (each for each in self.provisions.values() if each.standing is not Standing.HEADING)
         return tuple(sorted(found, key=lambda each: order_of(each.address)))
 
+    def articles(self) -> tuple[str, ...]:
+        """The numbers of the articles (chapters, in the terms of sale), in the order of the text."""
+        return tuple(sorted({address.split("/")[0] for address in self.provisions}, key=order_of))
+
+    def trail(self, article: str) -> tuple[Division, ...]:
+        """The divisions an article stands in, the widest first; none where the text has none."""
+        found: list[Division] = []
+        level = self.divisions
+        while inner := next((each for each in level if each.holds(article)), None):
+            found.append(inner)
+            level = inner.parts
+        return tuple(found)
+
+    def changes(self, address: str) -> tuple[Amendment, ...]:
+        """The amendments that touched the provision or what contains it, oldest first, renamings included."""
+        numbers = {
+            n for place in containers(address) if place in self.provisions for n in self.provisions[place].amendments
+        }
+        return tuple(sorted((self.amendments[n] for n in numbers), key=lambda each: (each.in_force, each.number)))
+
     def known_from(self, address: str) -> date:
         """The latest change of substance on the provision or on what contains it; the entry into force without one."""
         return self._known_from[address]
 
     def named_from(self, address: str) -> date:
         """The latest change of any kind: before it, the authority may have borne another name."""
-        return self._latest(address, renamings=True)
+        return self._named_from[address]
 
     def gap(self, address: str, on: date) -> Answer | None:
         """Why the provision cannot be applied on that day; nothing when it can."""
-        known_from, until = self._known_from[address], self.provisions[address].until
-        if on >= known_from and on >= self.certain_from and until is None:
+        known_from, ending = self._known_from[address], self._made_for_a_time.get(address)
+        if on >= known_from and on >= self.certain_from and ending is None:
             return None
         ref = self._refs[address]
-        if on < self.entry and not self.earlier_editions:
-            return NotInForce(since=self.entry, because=(ref,))
+        since = self._known_from[ending.address] if ending else self.entry
+        if on < since and not self.earlier_editions:
+            return NotInForce(since=since, because=(ref,))
         if on < known_from:
-            return Unknown(before=known_from, because=(ref,), steps=self._changes(address, on))
+            return Unknown(before=known_from, because=(ref,), steps=self._later(address, on))
         if on < self.certain_from:
             return Unknown(before=self.certain_from, because=(ref,), reservations=(self._imprecise(),))
-        if until and on > until:
-            return NotInForce(until=until, because=(ref, *self.refs(self.provisions[address].until_by)))
+        if ending and ending.until and on > ending.until:
+            return NotInForce(until=ending.until, because=(ref, *self.refs(ending.until_by)))
         return None
 
     def remarks(self, address: str, on: date) -> tuple[str, ...]:
         """What a careful jurist adds to an answer that rests on this provision on that day."""
-        found = []
-        named_from = self.named_from(address)
-        if on < named_from:
-            found.append(f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.")
-        if self.consolidated_to and on > self.consolidated_to:
-            found.append(f"Texte consolidé au {write_date(self.consolidated_to)} : une modification a pu suivre.")
-        return tuple(found)
+        horizon = self._horizon if self.consolidated_to and on > self.consolidated_to else ()
+        named_from = self._named_from[address]
+        if on >= named_from:
+            return horizon
+        return (f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.", *horizon)
 
     def _latest(self, address: str, *, renamings: bool) -> date:
-        if address not in self.provisions:
-            raise KeyError(address)
         days = [self.entry]
         for container in containers(address):
             provision = self.provisions.get(container)
@@ -171,12 +243,16 @@ class LegalText:
                     days.append(change.in_force)
         return max(days)
 
-    def _changes(self, address: str, on: date) -> tuple[Step, ...]:
+    def _ending(self) -> Iterator[tuple[str, Provision]]:
+        for address in self.provisions:
+            for container in containers(address):
+                provision = self.provisions.get(container)
+                if provision and provision.until:
+                    yield address, provision
+                    break
+
+    def _later(self, address: str, on: date) -> tuple[Step, ...]:
         ref = self._refs[address]
-        numbers = {
-            n for place in containers(address) if place in self.provisions for n in self.provisions[place].amendments
-        }
-        changes = sorted((self.amendments[number] for number in numbers), key=lambda change: change.in_force)
         return tuple(
             Step(
                 f"Modification n° {change.number} adoptée le {write_date(change.adopted)}, en vigueur le "
@@ -184,7 +260,7 @@ class LegalText:
                 (ref,),
                 change.in_force,
             )
-            for change in changes
+            for change in self.changes(address)
             if change.in_force > on and not change.renaming
         )
 
@@ -193,3 +269,9 @@ class LegalText:
             f"L'édition est datée du mois seulement : entre le {write_date(self.entry)} et le "
             f"{write_date(self.certain_from - ONE_DAY)}, on ne sait pas si elle s'appliquait déjà."
         )
+
+
+def _horizon_of(edition: Edition) -> tuple[str, ...]:
+    if edition.consolidated_to is None:
+        return ()
+    return (f"Texte consolidé au {write_date(edition.consolidated_to)} : une modification a pu suivre.",)

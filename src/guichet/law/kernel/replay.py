@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from guichet.law.kernel.clocks import Clock, Deadline, run
-from guichet.law.kernel.inputs import BadInput, read_day, read_instant
+from guichet.law.kernel.addresses import Ref
+from guichet.law.kernel.answers import plain
+from guichet.law.kernel.clocks import Clock, Deadline, Suspension, Unit, run
+from guichet.law.kernel.inputs import BadInput, Input, read_day, read_instant
 from guichet.law.kernel.moments import day_in_geneva
-from guichet.law.kernel.procedures import ROLES, Block, Procedure, Transition
+from guichet.law.kernel.procedures import ROLES, Procedure, Transition
+from guichet.law.kernel.wording import write_date
 
 _WHEN = "un instant ISO 8601 avec fuseau, ou une date AAAA-MM-JJ"
 
@@ -32,14 +35,28 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An event applied: from which state, by which transition."""
+    """An event applied: from which state, by which line of the table. Its declared facts are typed."""
 
     event: Event
     source: str
     transition: Transition
 
+    @property
+    def reservations(self) -> tuple[str, ...]:
+        """Unsigned readings the line rests on, and passages whose wording of that day is not in our sources."""
+        line = self.transition
+        unheld = [(ref, ref.known_from) for ref in line.basis if ref.known_from and self.event.day < ref.known_from]
+        return (
+            *(note for reading in line.readings for note in reading.reservations()),
+            *(
+                f"Nos sources ne donnent l'{ref.cite} que tel qu'il est depuis le {write_date(day)}."
+                for ref, day in unheld
+            ),
+        )
+
     def to_json(self) -> dict[str, Any]:
         """One line of the history."""
+        facts = {fact.name: self.event.facts.get(fact.name) for fact in self.transition.facts}
         return {
             "event": self.event.name,
             "at": self.event.at.isoformat(),
@@ -47,23 +64,39 @@ class Taken:
             "from": self.source,
             "to": self.transition.target,
             "done": self.transition.done,
+            "facts": {name: plain(value) for name, value in facts.items() if value is not None},
             "basis": [ref.to_json() for ref in self.transition.basis],
+            "reservations": list(self.reservations),
         }
 
 
 @dataclass(slots=True)
 class Running:
-    """A clock of the case: open, closed by an event, or expired on the day looked at."""
+    """A clock of the case: open, closed by an event (late, if its last day had passed), or expired on the day looked at."""
 
     deadline: Deadline
     started_by: str
     closed_by: str = ""
+    is_late: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the clock."""
+        return self.deadline.clock.name
+
+    def is_open(self, at: date | datetime) -> bool:
+        """Whether it still runs at a moment: neither closed nor over."""
+        return not self.closed_by and not self.deadline.has_run(at)
+
+    def close(self, event: Event) -> None:
+        """Stop it."""
+        self.closed_by, self.is_late = event.name, self.deadline.has_run(event.at)
 
     def status(self, on: date) -> str:
         """``closed``, ``expired`` (the last day has passed) or ``open``."""
         if self.closed_by:
             return "closed"
-        return "expired" if on > self.deadline.last_day else "open"
+        return "open" if self.is_open(on) else "expired"
 
     def to_json(self, on: date) -> dict[str, Any]:
         """The clock with the days it gives and how they were reached."""
@@ -76,12 +109,33 @@ class Running:
             "earliest": deadline.earliest.isoformat() if deadline.earliest else None,
             "raw_last_day": deadline.raw.isoformat(),
             "last_day": deadline.last_day.isoformat(),
+            "until": deadline.until.isoformat() if deadline.until else None,
             "indicative": clock.indicative,
             "status": self.status(on),
             "closed_by": self.closed_by or None,
+            "late": self.is_late,
             "basis": [ref.to_json() for ref in clock.basis],
             "steps": [step.to_json() for step in deadline.steps],
             "reservations": list(deadline.reservations),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """What may not happen now, why, and until when (a last day or instant, inclusive) if a clock keeps it."""
+
+    act: str
+    why: str
+    basis: tuple[Ref, ...]
+    until: date | datetime | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the public contract."""
+        return {
+            "event": self.act,
+            "why": self.why,
+            "basis": [ref.to_json() for ref in self.basis],
+            "until": self.until.isoformat() if self.until else None,
         }
 
 
@@ -97,13 +151,37 @@ class Replay:
 
     @property
     def possible(self) -> tuple[Transition, ...]:
-        """The acts possible next."""
-        return self.procedure.possible(self.state)
+        """The lines of the table that an event of that day may follow."""
+        return tuple(line for line in self.procedure.possible(self.state) if self.obstacle(line, self.on) is None)
 
     @property
-    def blocked(self) -> tuple[Block, ...]:
+    def blocked(self) -> tuple[Blocked, ...]:
         """What may not happen now, and why."""
-        return self.procedure.blocked(self.state)
+        lines = (self.obstacle(line, self.on) for line in self.procedure.possible(self.state))
+        blocks = self.procedure.blocked(self.state)
+        return (
+            *(Blocked(block.act, block.why, block.basis) for block in blocks),
+            *(obstacle for obstacle in lines if obstacle),
+        )
+
+    @property
+    def happened(self) -> frozenset[str]:
+        """The acts that have happened and still count."""
+        counted: frozenset[str] = frozenset()
+        for taken in self.history:
+            counted = (counted - set(taken.transition.renews)) | {taken.event.name}
+        return counted
+
+    def obstacle(self, line: Transition, at: date | datetime) -> Blocked | None:
+        """What keeps a line of this state from being taken at a moment: an act before it, or a clock that runs."""
+        happened = self.happened
+        if not happened.issuperset(line.needs) or not happened.isdisjoint(line.unless):
+            return Blocked(line.act, _unmet(line), line.basis)
+        running = [clock.deadline for clock in self.clocks if clock.name in line.awaits and clock.is_open(at)]
+        if not running:
+            return None
+        longest = max(running, key=lambda deadline: deadline.last_day)
+        return Blocked(line.act, _unmet(line), line.basis, longest.until or longest.last_day)
 
     def to_json(self) -> dict[str, Any]:
         """The object of the public contract."""
@@ -114,38 +192,36 @@ class Replay:
             "history": [taken.to_json() for taken in self.history],
             "clocks": [clock.to_json(self.on) for clock in self.clocks],
             "possible": [_write_transition(transition) for transition in self.possible],
-            "blocked": [
-                {"event": block.act, "why": block.why, "basis": [ref.to_json() for ref in block.basis]}
-                for block in self.blocked
-            ],
+            "blocked": [blocked.to_json() for blocked in self.blocked],
         }
 
 
-def replay(procedure: Procedure, events: Sequence[Any], *, on: date) -> Replay:
+def replay(
+    procedure: Procedure, events: Sequence[Any], *, on: date, suspension: Suspension = Suspension.IGNORE
+) -> Replay:
     """Apply events (or their JSON objects) in their order, all or nothing.
 
+    Facts that a line does not declare belong to the case and are not read. ``suspension`` is the reading of clocks that
+    leave it open.
+
     Raises:
-        BadInput: an event is malformed, earlier than the one before it, out of order or by the wrong role; the refusal
-            names it and lists what was possible.
+        BadInput: an event is malformed, earlier than the one before it, out of order, too early for a clock, or by the
+            wrong role; the refusal names it and lists what was possible.
     """
-    state = procedure.initial
-    history: list[Taken] = []
-    clocks: list[Running] = []
+    case = Replay(procedure, on, procedure.initial, (), ())
     for place, given in enumerate(events):
-        event = given if isinstance(given, Event) else _read(place, given)
-        transition = _allowed(procedure, state, place, event)
-        if history and _is_before(event, history[-1].event):
-            raise BadInput(
-                f"events[{place}].at", event.at.isoformat(), "un moment qui ne précède pas l'événement d'avant"
-            )
-        history.append(Taken(event, state, transition))
-        _close(clocks, transition)
-        clocks += [_start(clock, place, history) for clock in transition.opens]
-        state = transition.target
-    return Replay(procedure, on, state, tuple(history), tuple(clocks))
+        case = _apply(case, place, read_event(place, given), suspension)
+    return case
 
 
-def _read(place: int, given: Any) -> Event:
+def read_event(place: int, given: Any) -> Event:
+    """An event, or the one a JSON object tells; ``place`` is its position, counted from 0.
+
+    Raises:
+        BadInput: it is no object, or its name, moment or role cannot be read.
+    """
+    if isinstance(given, Event):
+        return given
     if not isinstance(given, Mapping):
         raise BadInput(f"events[{place}]", given, 'un objet {"event", "at", "by", faits…}')
     facts = dict(given)
@@ -160,14 +236,70 @@ def _read(place: int, given: Any) -> Event:
     return Event(name, moment, by, facts)
 
 
-def _allowed(procedure: Procedure, state: str, place: int, event: Event) -> Transition:
-    possible = {transition.act: transition for transition in procedure.possible(state)}
-    transition = possible.get(event.name)
-    if transition is None:
-        raise BadInput(f"events[{place}].event", event.name, list(possible))
-    if event.by not in transition.who:
-        raise BadInput(f"events[{place}].by", event.by, sorted(transition.who))
-    return transition
+def _apply(case: Replay, place: int, event: Event, suspension: Suspension) -> Replay:
+    line, event = _allowed(case, place, event)
+    if case.history and _is_before(event, case.history[-1].event):
+        raise BadInput(f"events[{place}].at", event.at.isoformat(), "un moment qui ne précède pas l'événement d'avant")
+    _check_guard(case, line, place, event)
+    history = (*case.history, Taken(event, case.state, line))
+    for clock in case.clocks:
+        if clock.name in line.closes and not clock.closed_by:
+            clock.close(event)
+    opened = [_start(clock, place, history, suspension) for clock in line.opens if _starts(clock, event)]
+    return replace(case, state=line.target, history=history, clocks=(*case.clocks, *opened))
+
+
+def _allowed(case: Replay, place: int, event: Event) -> tuple[Transition, Event]:
+    """The line an event follows, and the event with its declared facts read."""
+    lines = [line for line in case.procedure.possible(case.state) if line.act == event.name]
+    if not lines:
+        raise BadInput(f"events[{place}].event", event.name, _acts(case, event.at))
+    roles = frozenset().union(*(line.who for line in lines))
+    if event.by not in roles:
+        raise BadInput(f"events[{place}].by", event.by, sorted(roles))
+    line = _choose(lines, place, event)
+    if event.by not in line.who:
+        raise BadInput(f"events[{place}].by", event.by, sorted(line.who))
+    facts = {fact.name: _read_fact(fact, place, event) for fact in line.facts}
+    return line, replace(event, facts={**event.facts, **facts})
+
+
+def _choose(lines: Sequence[Transition], place: int, event: Event) -> Transition:
+    for line in lines:
+        told = {fact.name: _read_fact(fact, place, event) for fact in line.facts if fact.name in line.when}
+        if all(told[name] in words for name, words in line.when.items()):
+            return line
+    name = next(iter(lines[0].when))
+    accepted = [word for line in lines for word in line.words(name)]
+    raise BadInput(f"events[{place}].{name}", event.facts.get(name), accepted)
+
+
+def _read_fact(fact: Input, place: int, event: Event) -> Any:
+    given = event.facts.get(fact.name)
+    if given is None and not fact.required:
+        return fact.default
+    try:
+        return fact.read(given, None)
+    except BadInput as error:
+        raise BadInput(f"events[{place}].{fact.name}", given, error.accepted) from None
+
+
+def _check_guard(case: Replay, line: Transition, place: int, event: Event) -> None:
+    obstacle = case.obstacle(line, event.at)
+    if obstacle is None:
+        return
+    if obstacle.until is None:
+        raise BadInput(f"events[{place}].event", event.name, _acts(case, event.at))
+    cited = ", ".join(ref.cite for ref in obstacle.basis)
+    otherwise = ", ".join(_acts(case, event.at))
+    accepted = f"après le {obstacle.until.isoformat()} ({cited}) ; jusque-là : {otherwise}"
+    raise BadInput(f"events[{place}].at", event.at.isoformat(), accepted)
+
+
+def _acts(case: Replay, at: date | datetime) -> list[str]:
+    """The acts possible at a moment, each once."""
+    lines = case.procedure.possible(case.state)
+    return list(dict.fromkeys(line.act for line in lines if case.obstacle(line, at) is None))
 
 
 def _is_before(event: Event, previous: Event) -> bool:
@@ -176,23 +308,34 @@ def _is_before(event: Event, previous: Event) -> bool:
     return event.day < previous.day
 
 
-def _close(clocks: Sequence[Running], transition: Transition) -> None:
-    for clock in clocks:
-        if clock.deadline.clock.name in transition.closes and not clock.closed_by:
-            clock.closed_by = transition.act
+def _starts(clock: Clock, event: Event) -> bool:
+    return clock.length > 0 or _dated(event, clock) is not None
 
 
-def _start(clock: Clock, place: int, history: Sequence[Taken]) -> Running:
+def _start(clock: Clock, place: int, history: Sequence[Taken], suspension: Suspension) -> Running:
     opening = history[-1].event
-    if clock.fact in opening.facts:
-        day = read_day(opening.facts[clock.fact])
-        if day is None:
-            raise BadInput(f"events[{place}].{clock.fact}", opening.facts[clock.fact], "une date AAAA-MM-JJ")
-        return Running(run(clock, day), opening.name)
-    for taken in reversed(history):
-        if taken.event.name == clock.counted_from:
-            return Running(run(clock, taken.event.day), taken.event.name)
-    return Running(run(clock, opening.day), opening.name)
+    if _dated(opening, clock) is None:
+        earlier = (taken.event for taken in reversed(history) if taken.event.name == clock.counted_from)
+        opening = next(earlier, opening)
+    fact = _dated(opening, clock)
+    where = f"events[{place}].{'at' if fact is None else clock.fact}"
+    return _run(clock, opening.at if fact is None else fact, opening.name, where, suspension)
+
+
+def _dated(event: Event, clock: Clock) -> date | datetime | None:
+    """The dated fact a clock starts from; what the line does not declare was not read, and is none."""
+    fact = event.facts.get(clock.fact)
+    return fact if isinstance(fact, date) else None
+
+
+def _run(clock: Clock, started: date | datetime, by: str, where: str, suspension: Suspension) -> Running:
+    if clock.unit is Unit.HOURS and not isinstance(started, datetime):
+        raise BadInput(where, started.isoformat(), "un instant ISO 8601 avec fuseau : ce délai se compte en heures")
+    return Running(run(clock, started, suspension=suspension), by)
+
+
+def _unmet(line: Transition) -> str:
+    return f"Condition pas remplie : {line.guard[:1].lower()}{line.guard[1:]}"
 
 
 def _write_transition(transition: Transition) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+
+from guichet.law.kernel.moments import ZURICH
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -31,6 +33,17 @@ def write_date(day: date) -> str:
     """``30 mars 2026``, without the day of the week."""
     number = "1er" if day.day == 1 else str(day.day)
     return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def write_instant(at: datetime) -> str:
+    """``lundi 30 mars 2026 à 13 h 05``, in Geneva."""
+    here = at.astimezone(ZURICH)
+    return f"{write_day(here.date())} à {here:%H h %M}"
+
+
+def write_moment(moment: date | datetime) -> str:
+    """A day or an instant, as it is known."""
+    return write_instant(moment) if isinstance(moment, datetime) else write_day(moment)
 
 
 def enumerate_in_french(words: Sequence[str], last: str = "et") -> str:

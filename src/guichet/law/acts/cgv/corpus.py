@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from guichet.law.kernel.provisions import Edition, LegalText, Provision, Standing
+from guichet.law.kernel.provisions import Edition, LegalText, Provision, Publication, Standing
 
 CODED, ORGANISATION, TEXT_ONLY = Standing.CODED, Standing.ORGANISATION, Standing.TEXT_ONLY
 
@@ -254,6 +254,10 @@ CGV = LegalText(
     "CGV",
     "Conditions générales de vente des prestations en ligne de l'office cantonal de la population et des migrations",
     edition=Edition(entry=date(2024, 10, 1), certain_from=date(2024, 11, 1), earlier_editions=True),
+    publication=Publication(
+        address="https://www.ge.ch/organisation/office-cantonal-population-migrations-ocpm",
+        publisher="Office cantonal de la population et des migrations",
+    ),
     provisions=(
         *_GENERAL,
         *_SERVICES,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from functools import partial
 
 from guichet.law.acts.cgv.corpus import CGV
 from guichet.law.acts.cgv.rules import DELIVERY
-from guichet.law.kernel.addresses import Ref
-from guichet.law.kernel.clocks import COUNTING, SUSPENSION, Clock, Unit
-from guichet.law.kernel.procedures import Block, Procedure, Transition
-from guichet.law.terms.passages import APPEAL
-from guichet.law.terms.readings import APPEAL_COUNTING
+from guichet.law.kernel.inputs import Day
+from guichet.law.kernel.procedures import Gate, Procedure, block, line
+from guichet.law.terms.periods import APPEAL, NOTIFIED_ON
 
+ORDERED_ON = Day(name="ordered_on", meaning="Jour de la commande", required=False)
 STATES = {
     "draft": "Brouillon",
     "submitted": "À payer",
@@ -25,33 +25,11 @@ STATES = {
     "cancelled": "Annulée",
     "lapsed": "Abandonnée",
 }
-APPEAL_PERIOD = Clock(
-    name="appeal",
-    title="Recours contre le refus",
-    length=30,
-    unit=Unit.DAYS,
-    basis=(APPEAL, COUNTING, *SUSPENSION.values()),
-    suspends=True,
-    fact="notified_on",
-    readings=(APPEAL_COUNTING,),
-)
+APPEAL_PERIOD = replace(APPEAL, title="Recours contre le refus")
 
 
-def _act(act: str, path: str, *, who: str, basis: str, words: tuple[str, str], **more: Any) -> Transition:
-    """One line of the table; ``path`` reads ``draft submitted > cancelled``, ``words`` are the button and what it did."""
-    sources, target = path.split(" > ")
-    return Transition(
-        act=act,
-        sources=frozenset(sources.split()),
-        target=target,
-        who=frozenset(who.split()),
-        basis=CGV.refs(*basis.split()),
-        label=words[0],
-        done=words[1],
-        **more,
-    )
-
-
+_act = partial(line, CGV)
+_block = partial(block, CGV)
 TRANSITIONS = (
     _act(
         "order_submitted",
@@ -89,6 +67,7 @@ TRANSITIONS = (
         basis="2/4 3/1 5/2",
         words=("Enregistrer la validation du paiement", "Le paiement a été validé ; la commande est définitive."),
         guard="Le montant autorisé est celui de la taxe et des frais d'envoi.",
+        facts=(ORDERED_ON,),
         opens=(DELIVERY,),
     ),
     _act(
@@ -101,6 +80,7 @@ TRANSITIONS = (
             "Le paiement avait été validé avant l'annulation ; la commande est définitive.",
         ),
         guard="Le prestataire date la validation d'un instant antérieur à l'annulation.",
+        facts=(ORDERED_ON,),
         opens=(DELIVERY,),
     ),
     _act(
@@ -131,6 +111,7 @@ TRANSITIONS = (
         basis="3/5 5/2",
         words=("Refuser la prestation", "La prestation a été refusée par une décision ; la taxe reste due."),
         guard="La décision énonce ses motifs, la voie et le délai de recours.",
+        facts=(NOTIFIED_ON,),
         opens=(APPEAL_PERIOD,),
         closes=("delivery",),
     ),
@@ -169,48 +150,42 @@ TRANSITIONS = (
         guard="L'erreur est imputable à l'office et non aux données transmises par le demandeur.",
     ),
 )
-
-
-def _block(act: str, states: str, why: str, basis: tuple[Ref, ...]) -> Block:
-    return Block(act=act, states=frozenset(states.split()), why=why, basis=basis)
-
-
 BLOCKS = (
     _block(
         "order_cancelled",
         "validated paid examination granted issued delivered refused",
         "Le paiement est validé : la commande est définitive, elle ne peut plus être annulée.",
-        CGV.refs("3/1"),
+        "3/1",
     ),
     _block(
         "document_issued",
         "draft submitted validated",
         "Rien n'est délivré tant que la taxe et les frais d'envoi ne sont pas payés.",
-        CGV.refs("2/3", "3/2"),
+        "2/3 3/2",
     ),
     _block(
         "document_issued",
         "paid examination",
         "Les conditions de la prestation doivent d'abord être reconnues remplies.",
-        CGV.refs("3/5"),
+        "3/5",
     ),
     _block(
         "order_submitted",
         "cancelled lapsed",
         "Cette commande est close ; une nouvelle commande est nécessaire.",
-        CGV.refs("3/1"),
+        "3/1",
     ),
     _block(
         "order_reopened",
         "validated paid examination granted issued delivered refused",
         "Une erreur imputable au demandeur ne se corrige que par une nouvelle commande, payée à nouveau.",
-        CGV.refs("3/3"),
+        "3/3",
     ),
     _block(
         "refund",
         "validated paid examination granted issued delivered refused",
         "La taxe validée par le paiement reste due, même en cas de refus ou de retrait.",
-        CGV.refs("3/1", "5/2"),
+        "3/1 5/2",
     ),
 )
 
@@ -223,5 +198,7 @@ ORDER = Procedure(
     states=STATES,
     transitions=TRANSITIONS,
     blocks=BLOCKS,
-    gates=dict.fromkeys(("granted", "issued", "delivered", "refused"), "payment_collected"),
+    gates=tuple(
+        Gate(to=state, after=("payment_collected",)) for state in ("granted", "issued", "delivered", "refused")
+    ),
 )

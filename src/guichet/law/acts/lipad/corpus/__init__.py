@@ -11,13 +11,18 @@ from datetime import date
 from guichet.law.acts.lipad.corpus import (
     access,
     claims,
+    commission,
+    commissioner,
     final,
     general,
+    media,
     organisation,
     processing,
     publicity,
+    purposes,
     remedies,
 )
+from guichet.law.acts.lipad.divisions import DIVISIONS, PUBLICATION
 from guichet.law.kernel.provisions import Amendment, Edition, LegalText
 
 AMENDMENTS = (
@@ -47,11 +52,17 @@ LIPAD = LegalText(
         *general.PROVISIONS,
         *publicity.PROVISIONS,
         *access.PROVISIONS,
+        *media.PROVISIONS,
         *processing.PROVISIONS,
+        *purposes.PROVISIONS,
         *claims.PROVISIONS,
         *organisation.PROVISIONS,
+        *commissioner.PROVISIONS,
+        *commission.PROVISIONS,
         *remedies.PROVISIONS,
         *final.PROVISIONS,
     ),
     amendments=AMENDMENTS,
+    divisions=DIVISIONS,
+    publication=PUBLICATION,
 )
