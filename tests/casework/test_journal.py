@@ -75,3 +75,18 @@ def test_an_entry_read_back_has_the_digest_it_was_written_with() -> None:
     stored = Entry.objects.get(case_reference=order.reference)
 
     assert stored.digest == journal.digest_of(stored)
+
+
+def test_entries_overtaken_in_the_chain_are_all_written_after_the_other_s() -> None:
+    order = a_draft()
+    behind = journal.head(order.reference)
+    record("note_written", order.reference, actor=CLERK, at=AT)
+    together = [
+        Entry(case_reference=order.reference, act=act, role="system", actor="guichet", at=AT) for act in ("one", "two")
+    ]
+
+    end = journal.append(together, after=behind)
+
+    assert [entry.act for entry in journal.entries(order.reference)] == ["draft_begun", "note_written", "one", "two"]
+    assert end == journal.head(order.reference)
+    assert journal.verify(order.reference) == []

@@ -109,7 +109,7 @@ def _work() -> None:
         counted.begun = time.thread_time()  # type: ignore[attr-defined]
         return claim(at)
 
-    def counting_perform(claimed: Any, **given: Any) -> bool:
+    def counting_perform(claimed: Any, **given: Any) -> int:
         if _TOLD_SQL:
             with Path(_TOLD_SQL).open("a") as file:
                 file.write(f"JOB {claimed.task.name}\n")

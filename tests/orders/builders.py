@@ -95,11 +95,11 @@ def pay(order: Order, *, at: datetime = AT, validated_at: datetime | None = None
     """What payments tells when the provider has confirmed."""
     payable = PayableOrders()
     with transaction.atomic():
-        payable.lock(order.reference, on=day_of(at))
-        payable.payment_validated(order.reference, attempt="A-1", validated_at=validated_at or at, at=at)
+        standing = payable.lock(order.reference, on=day_of(at))
+        payable.payment_validated(standing, attempt="A-1", validated_at=validated_at or at, at=at)
     if collect:
         with transaction.atomic():
-            payable.lock(order.reference, on=day_of(at))
-            payable.payment_collected(order.reference, attempt="A-1", receipt="2026-000001", at=at)
+            standing = payable.lock(order.reference, on=day_of(at))
+            payable.payment_collected(standing, attempt="A-1", receipt="2026-000001", at=at)
     order.refresh_from_db()
     return order

@@ -54,12 +54,14 @@ class Shelf:
     cancelled_at: datetime | None = None
     lines: tuple[Line, ...] = LINES
     digest: str = "quote-1"
+    unable: Exception | None = None
 
     def lock(self, case_reference: str, *, on: object) -> Standing:
         if not Beat.objects.select_for_update().filter(name=case_reference).exists():
             raise NotYours("Cette démarche n'existe pas.")
         validated = self.told(case_reference, "payment_validated") + self.told(case_reference, "cancellation_overtaken")
         return Standing(
+            case=case_reference,
             payable=self.payable and not validated and self.cancelled_at is None,
             cancelled_at=None if validated else self.cancelled_at,
             amount=Chf.total(line.amount for line in self.lines),
@@ -68,25 +70,30 @@ class Shelf:
             lines=self.lines,
         )
 
-    def payment_validated(self, case_reference: str, *, attempt: str, validated_at: datetime, at: datetime) -> None:
-        self._note("payment_validated", case_reference, at, attempt=attempt, validated_at=validated_at.isoformat())
+    def payment_validated(self, standing: Standing, *, attempt: str, validated_at: datetime, at: datetime) -> None:
+        self._note("payment_validated", standing, at, attempt=attempt, validated_at=validated_at.isoformat())
 
-    def cancellation_overtaken(
-        self, case_reference: str, *, attempt: str, validated_at: datetime, at: datetime
+    def cancellation_overtaken(self, standing: Standing, *, attempt: str, validated_at: datetime, at: datetime) -> None:
+        self._note("cancellation_overtaken", standing, at, attempt=attempt, validated_at=validated_at.isoformat())
+
+    def work_ahead(self, case_reference: str, *, at: datetime) -> object | None:
+        if self.unable:
+            raise self.unable
+        return f"work of {case_reference}"
+
+    def payment_collected(
+        self, standing: Standing, *, attempt: str, receipt: str, at: datetime, ahead: object | None = None
     ) -> None:
-        self._note("cancellation_overtaken", case_reference, at, attempt=attempt, validated_at=validated_at.isoformat())
+        self._note("payment_collected", standing, at, attempt=attempt, receipt=receipt, ahead=str(ahead))
 
-    def payment_collected(self, case_reference: str, *, attempt: str, receipt: str, at: datetime) -> None:
-        self._note("payment_collected", case_reference, at, attempt=attempt, receipt=receipt)
+    def payment_not_concluded(self, standing: Standing, *, attempt: str, at: datetime) -> None:
+        self._note("payment_not_concluded", standing, at, attempt=attempt)
 
-    def payment_not_concluded(self, case_reference: str, *, attempt: str, at: datetime) -> None:
-        self._note("payment_not_concluded", case_reference, at, attempt=attempt)
-
-    def tracking_path(self, case_reference: str) -> str:
+    def tracking_path(self, case: object) -> str:
         return "/suivi/exemple/"
 
-    def _note(self, act: str, case_reference: str, at: datetime, **facts: str) -> None:
-        record(act, case_reference, actor=Actor("provider", "payment"), at=at, facts=facts)
+    def _note(self, act: str, standing: Standing, at: datetime, **facts: str) -> None:
+        record(act, standing.case, actor=Actor("provider", "payment"), at=at, facts=facts)
 
     def told(self, case_reference: str, act: str) -> list[Entry]:
         """What the owner was told about a case, in order."""

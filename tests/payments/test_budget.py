@@ -43,14 +43,14 @@ def test_settling_a_payment_costs_six_statements():
     assert len(counted(lambda: counter.settle(attempt))) == 6
 
 
-def test_collecting_a_payment_costs_nine_statements_without_the_worker_s():
+def test_collecting_a_payment_costs_seven_statements_without_the_worker_s():
     counter, attempt = an_open_page()
     counter.pays(attempt)
     counter.settle(attempt)
 
     statements = counted(lambda: counter.work())
 
-    assert len([sql for sql in statements if '"casework_job"' not in sql]) == 9
+    assert len([sql for sql in statements if '"casework_job"' not in sql]) == 7
 
 
 def test_a_notification_costs_two_statements():

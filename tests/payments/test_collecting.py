@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from guichet.casework import worker
 from guichet.casework.models import Job
 from guichet.gateways.payment.port import Authorised, Captured, Voided
-from guichet.payments.models import Incident, LedgerEntry, Receipt
-from guichet.payments.operations.settling import ACT_RETRIES, NotDoneYet, _next_try
+from guichet.payments.models import Incident, LedgerEntry, PaymentAttempt, Receipt
+from guichet.payments.operations.settling import ACT_RETRIES, NotDoneYet
 from guichet.payments.states import State
 
-from .builders import NOON, an_open_page, later
+from .builders import NOON, a_collected_payment, an_open_page, later
 
 pytestmark = pytest.mark.django_db
 
@@ -61,13 +62,48 @@ def test_the_third_failed_capture_raises_an_alarm_that_ends_with_the_money():
     assert Incident.objects.get(attempt=attempt).resolution == "collected"
 
 
-def test_two_workers_who_read_the_same_count_of_captures_never_use_the_same_number():
-    _, attempt = a_validated_payment()
-    attempt.refresh_from_db()
+def numbers_of(counter, call="capture"):
+    return [int(what.rsplit("/", 1)[1]) for called, what in counter.provider.calls if called == call]
 
-    assert _next_try(attempt, "captures_asked") == 1
-    with pytest.raises(NotDoneYet):
-        _next_try(attempt, "captures_asked")
+
+def test_a_worker_that_died_after_its_capture_has_used_a_number_that_none_uses_again():
+    counter, attempt = a_validated_payment()
+    counter.provider.deaf_to = {"capture"}
+    doomed = worker.claim(NOON)
+    with pytest.raises(NotDoneYet):  # its answer is written down, its death isn't: the lease runs out
+        doomed.task.func(*doomed.args, at=NOON, wiring=counter.wiring, tries=doomed.attempts)
+    PaymentAttempt.objects.update(captures_asked=0)  # nor would the answer be, had it died a little earlier
+
+    counter.work(later(minutes=10))
+
+    assert numbers_of(counter) == [1, 2]
+
+
+def test_a_capture_tried_again_by_a_person_goes_on_with_the_numbers():
+    counter, attempt = a_validated_payment()
+    counter.provider.deaf_to = {"capture"}
+    tries(counter, 0.1)
+    Job.objects.update(attempts=0, run_after=None)
+
+    counter.work(later(hours=2))
+
+    assert numbers_of(counter) == [1, 2, 3, 4]
+
+
+def test_what_follows_upon_the_collection_is_done_ahead_and_handed_over_with_it():
+    counter, _ = a_collected_payment()
+
+    assert counter.told("payment_collected")[0].facts["ahead"] == f"work of {counter.reference}"
+
+
+def test_money_is_written_down_as_collected_although_its_owner_could_do_nothing_ahead():
+    counter, attempt = a_validated_payment()
+    counter.shelf.unable = RuntimeError("no seal can be had")
+
+    counter.work()
+
+    assert counter.told("payment_collected")[0].facts["ahead"] == "None"
+    assert Receipt.objects.filter(attempt=attempt).count() == 1
 
 
 def test_a_capture_that_was_done_but_whose_answer_was_lost_is_found_by_asking():

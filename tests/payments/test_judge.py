@@ -38,6 +38,7 @@ def facts(**other: object) -> Facts:
 
 def standing(**other: object) -> Standing:
     given = {
+        "case": "CMD-1",
         "payable": True,
         "cancelled_at": None,
         "amount": Chf(2610),

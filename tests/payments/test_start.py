@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
-from guichet.casework.models import Entry
+from guichet.casework.models import Beat, Entry
 from guichet.gateways.payment.port import Authorised, Declined, InProgress, StartFailed
 from guichet.kit.errors import NotAllowedNow, NotYours
 from guichet.payments.models import Incident, PaymentAttempt
-from guichet.payments.operations import PaymentNotStarted, start
-from guichet.payments.operations.starting import _count_start
+from guichet.payments.operations import PaymentNotStarted, choose, start
 from guichet.payments.states import State
 
 from .builders import ALICE, NOON, Provider, a_counter, an_open_page, later
@@ -181,12 +181,12 @@ def test_nothing_can_be_started_for_a_case_that_is_not_to_be_paid():
         counter.press_pay()
 
 
-def test_a_case_nobody_owns_cannot_be_paid_for():
+@pytest.mark.parametrize("unknown", ["PID-00000000-0", "CMD-00000000-0"])
+def test_a_case_nobody_owns_cannot_be_paid_for(unknown):
     counter = a_counter()
 
-    for unknown in ("PID-00000000-0", "CMD-00000000-0"):
-        with pytest.raises(NotYours):
-            start(unknown, description="x", language="fr", actor=ALICE, at=NOON, wiring=counter.wiring)
+    with pytest.raises(NotYours):
+        start(unknown, description="x", language="fr", actor=ALICE, at=NOON, wiring=counter.wiring)
 
 
 class TwoTabs(Provider):
@@ -214,10 +214,25 @@ def test_two_tabs_pressing_pay_at_once_are_sent_to_the_same_page():
     assert [what[-2:] for call, what in counter.provider.calls] == ["/0", "/1"]
 
 
-def test_two_who_read_the_same_count_of_starts_never_use_the_same_number():
-    _, attempt = an_open_page()
+def test_two_presses_at_once_open_one_attempt_each_with_its_own_number():
+    counter = a_counter()
 
-    assert [_count_start(attempt), _count_start(attempt)] == [2, 3]
+    first, second = (choose(counter.reference, actor=ALICE, at=NOON, wiring=counter.wiring).to_open for _ in range(2))
+
+    assert first is not None and second is not None
+    assert (first.pk, [first.starts_asked, second.starts_asked]) == (second.pk, [1, 2])
+    assert PaymentAttempt.objects.get().starts_asked == 2
+
+
+def test_a_refusal_to_choose_leaves_the_transaction_of_the_caller_standing():
+    counter = a_counter(payable=False)
+
+    with transaction.atomic():
+        Beat.objects.create(name="what made it payable", next_at=NOON)
+        choice = choose(counter.reference, actor=ALICE, at=NOON, wiring=counter.wiring)
+
+    assert isinstance(choice.refusal, NotAllowedNow)
+    assert Beat.objects.filter(name="what made it payable").exists()
 
 
 def test_a_held_reservation_stands_in_the_way_of_a_second_payment():

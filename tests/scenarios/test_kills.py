@@ -102,22 +102,32 @@ def test_a_web_killed_during_start_return_and_notification_loses_nothing(house: 
 
 
 def die_everywhere(house: House, *, after: bool) -> dict[str, int]:
-    """Workers that die one statement later each time, until nothing is left to do; how often each job was tried."""
+    """Workers that die one statement later each time, until nothing is left to do; how often each job was tried.
+
+    A job that has taken over the row of the one before it is killed at each of its own statements too.
+    """
     tried: dict[str, int] = {}
-    number = 1
+    number, doing = 1, first_job()
     while True:
         ended = house.nursery.job(dies_at=number, after=after, log=house.logs / "worker.log").ended()
         if ended == "idle" and not Job.objects.filter(run_after__gt=house.now()).exists():
             return tried
+        tried[doing] = max(tried.get(doing, 0), number)
         if ended == DIED:
             house.power_cuts += 1
             number += 1
         else:
             assert ended != "failed", (house.logs / "worker.log").read_text()[-2000:]
-            tried[ended] = max(tried.get(ended, 0), number)
-            number = 1
+        if first_job() != doing:
+            number, doing = 1, first_job()
         house.leases_run_out()
         Job.objects.filter(run_after__gt=house.now()).update(run_after=None)
+
+
+def first_job() -> str:
+    """The task of the job that is done next; empty if there is none."""
+    path = Job.objects.order_by("-priority", "id").values_list("task_path", flat=True).first()
+    return path.rpartition(".")[2] if path else ""
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before it is executed", "after it was executed"])
@@ -131,12 +141,7 @@ def test_a_worker_that_dies_at_any_statement_is_finished_by_the_next(house: Hous
     tried = die_everywhere(house, after=after)
 
     assert house.state(order) == "delivered"
-    assert {name for name, deaths in tried.items() if deaths > 4} >= {
-        "settle_attempt True",
-        "capture True",
-        "examine_paid True",
-        "send True",
-    }
+    assert {name for name, deaths in tried.items() if deaths > 4} >= {"settle_attempt", "capture", "send"}
     assert_books_balance(house)
 
 
@@ -164,7 +169,7 @@ def test_a_worker_that_dies_at_any_statement_makes_a_granted_document_once(house
 
     tried = die_everywhere(house, after=True)
 
-    assert (house.state(order), tried["produce True"] > 10) == ("issued", True)
+    assert (house.state(order), tried["produce"] > 10) == ("issued", True)
     assert_books_balance(house)
 
 

@@ -8,16 +8,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import transaction
+
+from guichet.kit.inserting import insert_new
 
 from .models import FIRST_LINK, Entry
-
-_FIELDS = list(Entry._meta.concrete_fields)
-_COLUMNS = ", ".join(f'"{field.column}"' for field in _FIELDS)
-_INSERT = (
-    f'INSERT INTO "{Entry._meta.db_table}" ({_COLUMNS}) VALUES ({", ".join(["%s"] * len(_FIELDS))}) '  # noqa: S608 - own names
-    "ON CONFLICT (case_reference, seq) DO NOTHING"
-)
 
 
 class Head(NamedTuple):
@@ -25,6 +20,12 @@ class Head(NamedTuple):
 
     seq: int
     digest: str
+
+    @classmethod
+    def read(cls, text: str | None) -> Head:
+        """What a statement gave for ``END``."""
+        seq, _, digest = (text or "").partition(" ")
+        return cls(int(seq), digest) if text else START
 
 
 START = Head(0, FIRST_LINK)
@@ -56,22 +57,44 @@ def head(case_reference: str) -> Head:
     return Head(*last) if last else START
 
 
-def append(entry: Entry, *, after: Head | None = None) -> Head:
-    """Put ``entry`` at the end of its case's chain and return the new end.
+# The end of the chain of one case, as ``Head.read`` takes it: to be asked for with another statement about the case.
+END = (
+    f"(SELECT e.seq || ' ' || e.digest FROM \"{Entry._meta.db_table}\" e WHERE e.case_reference = %s "  # noqa: S608 - own names
+    "ORDER BY e.seq DESC LIMIT 1)"
+)
+
+
+class _Overtaken(Exception):  # noqa: N818 - reads as what happened
+    """Somebody else has taken one of the places."""
+
+
+def append(entries: Sequence[Entry], *, after: Head | None = None) -> Head:
+    """Put entries at the end of their case's chain, all or none, and return the new end (1 statement).
 
     ``after`` is where the caller believes the chain ends: right, it saves a query; wrong, it costs one.
     Two writers on one case cannot take the same place: the one who comes second reads the end again.
     """
-    end = head(entry.case_reference) if after is None else after
+    end = head(entries[0].case_reference) if after is None else after
     while True:
+        last = _chain(entries, end)
+        try:
+            with transaction.atomic(savepoint=len(entries) > 1):
+                if len(insert_new(entries)) == len(entries):
+                    return last
+                if len(entries) > 1:
+                    raise _Overtaken  # some of them may stand there without those before them
+        except _Overtaken:
+            pass
+        end = head(entries[0].case_reference)
+
+
+def _chain(entries: Sequence[Entry], end: Head) -> Head:
+    """Give the entries the places after ``end``; the new end."""
+    for entry in entries:
         entry.seq, entry.previous = end.seq + 1, end.digest
         entry.digest = digest_of(entry)
-        values = [field.get_db_prep_save(getattr(entry, field.attname), connection) for field in _FIELDS]
-        with connection.cursor() as cursor:
-            cursor.execute(_INSERT, values)
-            if cursor.rowcount == 1:
-                return Head(entry.seq, entry.digest)
-        end = head(entry.case_reference)
+        end = Head(entry.seq, entry.digest)
+    return end
 
 
 def entries(case_reference: str) -> list[Entry]:

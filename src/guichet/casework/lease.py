@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -20,7 +22,7 @@ from django_tasks.base import Task
 
 from guichet.kit.ids import uuid7
 
-from .models import Job
+from .models import Job, JobStatus
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,11 +32,15 @@ DEFAULT_RETRIES: tuple[int, ...] = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeasedTask(Task[P, T]):
-    """A task with its patience: seconds to wait before each retry, length of a lease, failures before an alarm."""
+    """A task with its patience: seconds to wait before each retry, length of a lease, failures before an alarm.
+
+    One that ``takes_over`` is asked for once by the job before it, whose row and lease it may have.
+    """
 
     retry_after: tuple[int, ...] = DEFAULT_RETRIES
     lease_seconds: int = 120
     alarm_at: int | None = None
+    takes_over: bool = False
 
 
 class LeaseBackend(BaseTaskBackend):
@@ -61,31 +67,74 @@ class LeaseBackend(BaseTaskBackend):
             errors=[],
             worker_ids=[],
         )
-        self._insert(task, result)
+        heir, mine = _heir.get(), cast("LeasedTask[..., Any]", task)
+        if heir is not None and heir.task is None and mine.takes_over and mine.run_after is None:
+            heir.task, heir.args, heir.kwargs = mine, args, kwargs
+        else:
+            _insert(task, args, kwargs)
         return result
 
-    def _insert(self, task: Task[P, T], result: TaskResult[T]) -> None:
-        row = Job(
-            task_path=task.module_path,
-            args=result.args,
-            kwargs=result.kwargs,
-            dedupe_key=dedupe_key(task.module_path, result.args, result.kwargs),
-            priority=task.priority,
-            run_after=task.run_after,
+
+@dataclass(slots=True)
+class Heir:
+    """The job that takes over the place of one that is ending; none if ``task`` is None."""
+
+    task: LeasedTask[..., Any] | None = None
+    args: Any = ()
+    kwargs: Any = None
+
+
+_heir: ContextVar[Heir | None] = ContextVar("heir", default=None)
+
+
+@contextmanager
+def handing_over() -> Iterator[Heir]:
+    """While a job ends: the first that ``takes_over`` of those asked for has its row and its lease.
+
+    It needs no row of its own, and nobody has to look for it: its worker goes on with it.
+    """
+    token = _heir.set(heir := Heir())
+    try:
+        yield heir
+    finally:
+        _heir.reset(token)
+
+
+def _insert(task: Task[..., Any], args: Any, kwargs: Any) -> None:
+    row = Job(
+        task_path=task.module_path,
+        args=args,
+        kwargs=kwargs,
+        dedupe_key=dedupe_key(task.module_path, args, kwargs),
+        priority=task.priority,
+        run_after=task.run_after,
+    )
+    fields = [f for f in Job._meta.concrete_fields if f.name != "enqueued_at"]
+    table = f'"{Job._meta.db_table}"'
+    columns = ", ".join(f'"{f.column}"' for f in fields)
+    sooner = (
+        f"CASE WHEN excluded.run_after IS NULL OR {table}.run_after IS NULL THEN NULL "
+        f"WHEN excluded.run_after < {table}.run_after THEN excluded.run_after ELSE {table}.run_after END"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) VALUES ({', '.join(['%s'] * len(fields))}) "  # noqa: S608 - own names
+            f"ON CONFLICT (dedupe_key) WHERE status = 'waiting' DO UPDATE SET run_after = {sooner}",
+            [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields],
         )
-        fields = [f for f in Job._meta.concrete_fields if f.name != "enqueued_at"]
-        table = f'"{Job._meta.db_table}"'
-        columns = ", ".join(f'"{f.column}"' for f in fields)
-        sooner = (
-            f"CASE WHEN excluded.run_after IS NULL OR {table}.run_after IS NULL THEN NULL "
-            f"WHEN excluded.run_after < {table}.run_after THEN excluded.run_after ELSE {table}.run_after END"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {table} ({columns}) VALUES ({', '.join(['%s'] * len(fields))}) "  # noqa: S608 - own names
-                f"ON CONFLICT (dedupe_key) WHERE status = 'waiting' DO UPDATE SET run_after = {sooner}",
-                [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields],
-            )
+
+
+def enqueue_instead(waiting: Task[..., Any], task: Task[..., Any], *args: Any, of: Sequence[Any]) -> None:
+    """Enqueue ``task`` in the place of ``waiting`` with the arguments ``of``, which nobody needs any more.
+
+    If that one doesn't wait (it was never asked for, or a worker has it already), nothing but the new one is written.
+    """
+    if _heir.get() is None:
+        mine = {"task_path": task.module_path, "args": list(args), "dedupe_key": dedupe_key(task.module_path, args, {})}
+        unneeded = Job.objects.filter(dedupe_key=dedupe_key(waiting.module_path, of, {}), status=JobStatus.WAITING)
+        if unneeded.update(**mine, attempts=0, run_after=None, alarm=False, last_error=""):
+            return
+    task.enqueue(*args)
 
 
 def dedupe_key(path: str, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
@@ -94,12 +143,18 @@ def dedupe_key(path: str, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
 
 
 def job(
-    *, retry_after: Sequence[int] = DEFAULT_RETRIES, lease_seconds: int = 120, alarm_at: int | None = None
+    *,
+    retry_after: Sequence[int] = DEFAULT_RETRIES,
+    lease_seconds: int = 120,
+    alarm_at: int | None = None,
+    takes_over: bool = False,
 ) -> Callable[[Callable[..., Any]], LeasedTask[..., Any]]:
     """Declare a background job: the Tasks API's ``task`` with the patience of our backend.
 
     The function does its slow work outside any transaction and returns None or a ``commit()`` function. A keyword-only
-    parameter ``wiring`` is filled in by the worker and is not an argument of ``enqueue``; so is ``at``, the present.
+    parameter ``wiring`` is filled in by the worker and is not an argument of ``enqueue``; so are ``at``, the present, and
+    ``tries``, how often this job was begun, this time included: counted and committed before it begins.
     """
-    declare = task(retry_after=tuple(retry_after), lease_seconds=lease_seconds, alarm_at=alarm_at)
+    patience = {"retry_after": tuple(retry_after), "lease_seconds": lease_seconds, "alarm_at": alarm_at}
+    declare = task(**patience, takes_over=takes_over)
     return cast("Callable[[Callable[..., Any]], LeasedTask[..., Any]]", declare)

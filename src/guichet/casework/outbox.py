@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from email.utils import parseaddr
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
 from django.template import Context, Engine
+
+from guichet.kit.inserting import insert_new
 
 from .jobs import job
 from .models import Channel, OutboxMessage
@@ -34,14 +37,16 @@ def owe(
     that owes it. Letters wait for the desk's print batch; mail is sent by the worker.
     """
     message = OutboxMessage(kind=kind, case_reference=case_reference, to=to, context=context, key=key, channel=channel)
-    try:
-        with transaction.atomic():
-            message.save(force_insert=True)
-    except IntegrityError:
-        return False
-    if channel == Channel.MAIL:
-        send.enqueue(str(message.pk))
-    return True
+    return owe_all([message])
+
+
+def owe_all(messages: Sequence[OutboxMessage]) -> bool:
+    """Owe several messages at once, as ``owe`` does one; one job sends the mails. True if any is new (2 statements)."""
+    new = set(insert_new(messages))
+    mails = [str(message.pk) for message in messages if message.pk in new and message.channel == Channel.MAIL]
+    if mails:
+        send.enqueue(mails)
+    return bool(new)
 
 
 def compose(message: OutboxMessage) -> tuple[str, str]:
@@ -54,19 +59,32 @@ def compose(message: OutboxMessage) -> tuple[str, str]:
     return subject.strip(), body.strip() + "\n"
 
 
-@job()
-def send(message_id: str, *, at: datetime) -> Callable[[], None] | None:
-    """Hand one owed mail to the mail server; its Message-ID is the row's, so that a repeat can be recognised."""
-    message = OutboxMessage.objects.unsent().filter(pk=message_id).first()
-    if message is None:
-        return None
+@job(takes_over=True)
+def send(message_ids: list[str], *, at: datetime) -> Callable[[], None] | None:
+    """Hand owed mails to the mail server; each one's Message-ID is its row's, so that a repeat can be recognised.
+
+    What was handed over before one fails is noted at once, and not sent again with that one.
+    """
+    sent: list[UUID] = []
+    unsent = {str(message.pk): message for message in OutboxMessage.objects.unsent().filter(pk__in=message_ids)}
+    for message in (unsent[key] for key in message_ids if key in unsent):
+        try:
+            _hand_over(message)
+        except Exception:
+            _note_sent(sent, at)
+            raise
+        sent.append(message.pk)
+    return partial(_note_sent, sent, at) if sent else None
+
+
+def _hand_over(message: OutboxMessage) -> None:
     subject, body = compose(message)
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     headers = {"Message-ID": f"<{message.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
     EmailMessage(subject=subject, body=body, to=[message.to], headers=headers).send()
     log.info("mail sent kind=%s case=%s", message.kind, message.case_reference)
 
-    def commit() -> None:
-        OutboxMessage.objects.filter(pk=message.pk).update(sent_at=at)
 
-    return commit
+def _note_sent(message_ids: list[UUID], at: datetime) -> None:
+    if message_ids:
+        OutboxMessage.objects.filter(pk__in=message_ids).update(sent_at=at)

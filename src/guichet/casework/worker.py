@@ -6,14 +6,16 @@ import inspect
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
-from .lease import LeasedTask
+from guichet.kit.rows import Columns, parameter
+
+from .lease import Heir, LeasedTask, dedupe_key, handing_over
 from .models import Beat, Job, JobStatus
 
 log = logging.getLogger(__name__)
@@ -47,8 +49,11 @@ def claim(at: datetime) -> Claim | None:
     The first statement only looks: an idle worker takes no lock that a writer would wait for. The second takes the
     job only if nobody did meanwhile; otherwise the next one is looked for.
     """
-    while (row := _due(at).first()) is not None:
-        still_there = Job.objects.filter(pk=row.pk, status=row.status, lease_token=row.lease_token)
+    while (row := _due(at)) is not None:
+        # The row may have become another job's since it was read: its key says of which job it is.
+        still_there = Job.objects.filter(
+            pk=row.pk, status=row.status, lease_token=row.lease_token, dedupe_key=row.dedupe_key
+        )
         try:
             task: LeasedTask[..., Any] = import_string(row.task_path)
         except ImportError:
@@ -68,33 +73,86 @@ def claim(at: datetime) -> Claim | None:
     return None
 
 
-def _due(at: datetime) -> QuerySet[Job]:
-    """The jobs that wait to be done at ``at``, the next one first."""
-    due = Q(status=JobStatus.WAITING, run_after=None) | Q(status=JobStatus.WAITING, run_after__lte=at)
-    return Job.objects.filter(due | Q(status=JobStatus.RUNNING, lease_until__lt=at)).order_by("-priority", "id")
+_JOBS = Columns(Job, "j")
+_DUE = (
+    f"SELECT {_JOBS.sql} FROM {_JOBS.table} WHERE j.status = 'waiting' AND (j.run_after IS NULL OR j.run_after <= %s) "  # noqa: S608 - own names
+    "OR j.status = 'running' AND j.lease_until < %s ORDER BY j.priority DESC, j.id LIMIT 1"
+)
 
 
-def perform(claimed: Claim, *, wiring: Mapping[str, Any], clock: Callable[[], datetime]) -> bool:
-    """Do a leased job; True if it took effect, False if it failed (and will be retried or is dead) or lost its lease."""
-    try:
-        commit = claimed.task.func(*claimed.args, **claimed.kwargs, **_supplied(claimed.task, wiring, clock()))
-        with transaction.atomic():
-            if not Job.objects.filter(pk=claimed.id, lease_token=claimed.token).delete()[0]:
-                raise LeaseLost
-            if commit is not None:
-                commit()
-    except LeaseLost:
-        log.warning("lease lost task=%s", claimed.task.name)
-        return False
-    except Exception as error:  # noqa: BLE001 - whatever a job raises is recorded on its row and retried
-        fail(claimed, error, clock())
-        return False
-    return True
+def _due(at: datetime) -> Job | None:
+    """The next of the jobs that wait to be done at ``at``, or whose lease has run out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE, [parameter(Job, "run_after", at), parameter(Job, "lease_until", at)])
+        found = cursor.fetchone()
+    return _JOBS.row(found) if found else None
 
 
-def _supplied(task: LeasedTask[..., Any], wiring: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    parameters = inspect.signature(task.func).parameters
-    return {name: value for name, value in (("wiring", wiring), ("at", at)) if name in parameters}
+def perform(claimed: Claim, *, wiring: Mapping[str, Any], clock: Callable[[], datetime]) -> int:
+    """Do a leased job, and those that take over its place one after another; how many took effect.
+
+    The last one may have failed (it will be retried or is dead) or lost its lease; what was before it is done.
+    """
+    done, following = 0, claimed
+    while True:
+        try:
+            heir = _do(following, wiring=wiring, clock=clock)
+        except LeaseLost:
+            log.warning("lease lost task=%s", following.task.name)
+            return done
+        except Exception as error:  # noqa: BLE001 - whatever a job raises is recorded on its row and retried
+            fail(following, error, clock())
+            return done
+        done += 1
+        if heir is None:
+            return done
+        following = heir
+
+
+def _do(claimed: Claim, *, wiring: Mapping[str, Any], clock: Callable[[], datetime]) -> Claim | None:
+    """The slow part of a job outside any transaction, then its effect together with its end; the job that goes on.
+
+    Raises:
+        LeaseLost: another worker has it by now; nothing took effect.
+    """
+    commit = claimed.task.func(*claimed.args, **claimed.kwargs, **_supplied(claimed, wiring, clock()))
+    with transaction.atomic(), handing_over() as heir:
+        if commit is not None:
+            commit()
+        return _end(claimed, heir, clock())
+
+
+def _end(claimed: Claim, heir: Heir, at: datetime) -> Claim | None:
+    """Remove the job's row, or leave it under the same lease to the job that takes over its place (1 statement)."""
+    mine = Job.objects.filter(pk=claimed.id, lease_token=claimed.token)
+    if heir.task is None:
+        if not mine.delete()[0]:
+            raise LeaseLost
+        return None
+    args, kwargs = list(heir.args), dict(heir.kwargs or {})
+    taken_over = mine.update(
+        task_path=heir.task.module_path,
+        args=args,
+        kwargs=kwargs,
+        dedupe_key=dedupe_key(heir.task.module_path, args, kwargs),
+        attempts=1,
+        lease_until=at + timedelta(seconds=heir.task.lease_seconds),
+        last_error="",
+        alarm=False,
+    )
+    if not taken_over:
+        raise LeaseLost
+    return Claim(claimed.id, claimed.token, 1, heir.task, args, kwargs)
+
+
+def _supplied(claimed: Claim, wiring: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    known = {"wiring": wiring, "at": at, "tries": claimed.attempts}
+    return {name: value for name, value in known.items() if name in _parameters(claimed.task.func)}
+
+
+@cache
+def _parameters(function: Callable[..., Any]) -> frozenset[str]:
+    return frozenset(inspect.signature(function).parameters)
 
 
 def fail(claimed: Claim, error: Exception, at: datetime) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from guichet.casework.acts import Actor
 from guichet.kit.crypto import blind_index
 from guichet.kit.errors import NotAllowedNow
 from guichet.kit.ids import short_code
+from guichet.kit.inserting import insert_new
 
 from . import store
 from .bearers import Bearer
@@ -83,25 +84,24 @@ def keep(
     Raises:
         NotAllowedNow: this case already has this document (in this version).
     """
-    try:
-        with transaction.atomic():
-            return IssuedDocument.objects.create(
-                case_reference=case_reference,
-                kind=kind,
-                version=supersedes.version + 1 if supersedes else 1,
-                title=ready.title,
-                digest=ready.digest,
-                size=ready.size,
-                data_digest=ready.data_digest,
-                verification_code=ready.verification_code,
-                bearer_index=bearer.index if bearer else "",
-                access_key_index=blind_index(access_key, _ACCESS) if access_key else None,
-                issued_at=at,
-                issued_by=actor.name,
-                supersedes=supersedes,
-            )
-    except IntegrityError:
-        raise NotAllowedNow("Ce document a déjà été délivré.") from None
+    issued = IssuedDocument(
+        case_reference=case_reference,
+        kind=kind,
+        version=supersedes.version + 1 if supersedes else 1,
+        title=ready.title,
+        digest=ready.digest,
+        size=ready.size,
+        data_digest=ready.data_digest,
+        verification_code=ready.verification_code,
+        bearer_index=bearer.index if bearer else "",
+        access_key_index=blind_index(access_key, _ACCESS) if access_key else None,
+        issued_at=at,
+        issued_by=actor.name,
+        supersedes=supersedes,
+    )
+    if not insert_new([issued]):
+        raise NotAllowedNow("Ce document a déjà été délivré.")
+    return issued
 
 
 def revoke(document: IssuedDocument, *, reason: str, actor: Actor, at: datetime) -> None:

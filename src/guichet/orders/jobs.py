@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from typing import NamedTuple
 
-from guichet.casework.acts import SYSTEM, Actor, take
+from guichet.casework.acts import SYSTEM, Act, Actor, take_in_turn
 from guichet.casework.jobs import job
+from guichet.casework.models import OutboxMessage
+from guichet.casework.outbox import owe_all
 from guichet.documents import operations as documents
 from guichet.documents.bearers import Bearer
 from guichet.documents.models import IssuedDocument
 from guichet.documents.operations import Ready
 from guichet.kit.ids import short_code
+from guichet.kit.lookups import Lookup
 from guichet.payments.models import Incident
 from guichet.people.register import Extract, extract
 
 from . import compose, operations
 from .eligibility import all_met, findings
-from .mails import owe
+from .mails import mail, owe
 from .models import Decision, Delivery, Order
 
 UNTOUCHED_DAYS = 30
 Commit = Callable[[], None]
+_ORDERS = Lookup(Order, "id", "version", "service")
+
+
+class Made(NamedTuple):
+    """A document that is made, sealed and stored, and the person it is about; nobody has it yet."""
+
+    person: Extract
+    ready: Ready
+
+
+class FollowUp(NamedTuple):
+    """What the examination of a paid order came to: the conditions that are met and the document, or an agent's turn."""
+
+    conditions: tuple[str, ...] = ()
+    made: Made | None = None
 
 
 def _order(order_id: str) -> Order | None:
-    return Order.objects.select_related("version__service").filter(pk=order_id).first()
+    return _ORDERS.find(order_id)
 
 
 def _read_person(order: Order, at: datetime) -> Extract:
@@ -42,29 +62,48 @@ def _read_person(order: Order, at: datetime) -> Extract:
     )
 
 
-@job(lease_seconds=120, alarm_at=4)
+@job(lease_seconds=120, alarm_at=4, takes_over=True)
 def examine_paid(order_id: str, *, at: datetime) -> Commit | None:
     """Look at an order whose payment was collected: issue it at once if everything is certain, else call an agent."""
     order = _order(order_id)
-    if order is None or order.state != "paid" or Incident.objects.holding(order.reference).exists():
+    if order is None or order.state != "paid":
+        return None
+    follow_up = examined(order, at=at)
+    return partial(conclude, order, follow_up, at=at) if follow_up else None
+
+
+def examined(order: Order, *, at: datetime) -> FollowUp | None:
+    """Examine an order and, if everything is certain, make its document: slow, safe to do twice, outside any transaction.
+
+    None while an incident of payment holds it (CGV 3/2).
+    """
+    if Incident.objects.holding(order.reference).exists():
         return None
     if order.person_id is None:
-        return lambda: _call_agent(order, at)
+        return FollowUp()
     person = _read_person(order, at)
     found = findings(order.version.conditions, person.eligibility)
     if not all_met(found):
-        return lambda: _call_agent(order, at)
-    ready = _prepare(order, person, at)
-
-    def grant_and_issue() -> None:
-        take("service_granted", order, actor=SYSTEM, at=at, facts={"conditions": [f.code for f in found]})
-        _issue(order, person, ready, at=at)
-
-    return grant_and_issue
+        return FollowUp()
+    return FollowUp(tuple(finding.code for finding in found), Made(person, _prepare(order, person, at)))
 
 
-def _call_agent(order: Order, at: datetime) -> None:
-    take("examination_opened", order, actor=SYSTEM, at=at)
+def conclude(
+    order: Order,
+    follow_up: FollowUp,
+    *,
+    at: datetime,
+    after: Sequence[Act] = (),
+    mails: Sequence[OutboxMessage] = (),
+) -> None:
+    """Make the examination take effect in the caller's transaction, with the acts and mails that lead to it."""
+    if follow_up.made is None:
+        take_in_turn([*after, Act("examination_opened", SYSTEM)], order, at=at)
+        if mails:
+            owe_all(mails)
+        return
+    granted = Act("service_granted", SYSTEM, facts={"conditions": list(follow_up.conditions)})
+    _issue(order, follow_up.made, at=at, after=[*after, granted], mails=mails)
 
 
 def _prepare(order: Order, person: Extract, at: datetime) -> Ready:
@@ -80,12 +119,21 @@ def produce(order_id: str, *, at: datetime) -> Commit | None:
     if order is None or order.state != "granted":
         return None
     person = _read_person(order, at)
-    ready = _prepare(order, person, at)
-    return lambda: _issue(order, person, ready, at=at)
+    made = Made(person, _prepare(order, person, at))
+    return lambda: _issue(order, made, at=at, supersedes=_replaced(order, at=at))
 
 
-def _issue(order: Order, person: Extract, ready: Ready, *, at: datetime) -> None:
-    """Keep the document, move the order, owe the applicant the key: one transaction (CGV 2/3)."""
+def _issue(
+    order: Order,
+    made: Made,
+    *,
+    at: datetime,
+    after: Sequence[Act] = (),
+    mails: Sequence[OutboxMessage] = (),
+    supersedes: IssuedDocument | None = None,
+) -> None:
+    """Keep the document, move the order, owe the applicant the key: in the caller's transaction (CGV 2/3)."""
+    person, ready = made
     download = order.delivery == Delivery.DOWNLOAD
     key = short_code() if download else ""
     issued = documents.keep(
@@ -96,13 +144,17 @@ def _issue(order: Order, person: Extract, ready: Ready, *, at: datetime) -> None
         at=at,
         bearer=Bearer(person.official_name, person.born_on) if person.born_on else None,
         access_key=key,
-        supersedes=_replaced(order, at=at),
+        supersedes=supersedes,
     )
     facts = {"document": ready.digest, "data": ready.data_digest, "version": issued.version}
-    take("document_issued", order, actor=SYSTEM, at=at, facts=facts)
+    acts = [*after, Act("document_issued", SYSTEM, facts=facts)]
+    owed = [*mails]
     if download:
-        take("document_made_available", order, actor=SYSTEM, at=at, fields={"due_on": None})
-        owe(order, "document_ready", {"access_key": key}, key=str(issued.version))
+        acts.append(Act("document_made_available", SYSTEM, {"due_on": None}))
+        owed.append(mail(order, "document_ready", {"access_key": key}, key=str(issued.version)))
+    take_in_turn(acts, order, at=at)
+    if owed:
+        owe_all(owed)
 
 
 def _replaced(order: Order, *, at: datetime) -> IssuedDocument | None:

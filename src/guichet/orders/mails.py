@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from guichet.casework import outbox
+from guichet.casework.models import OutboxMessage
 
 from .models import Order
 
 
-def owe(order: Order, name: str, context: dict[str, str] | None = None, *, key: str = "") -> None:
-    """Owe the applicant the mail ``orders/mail/<name>.txt``, once per order and ``key``."""
-    outbox.owe(
-        f"orders/{name}",
+def mail(order: Order, name: str, context: dict[str, str] | None = None, *, key: str = "") -> OutboxMessage:
+    """The mail ``orders/mail/<name>.txt`` to the applicant, to be owed with others; once per order and ``key``."""
+    return OutboxMessage(
+        kind=f"orders/{name}",
         case_reference=order.reference,
         to=order.email,
         context={
@@ -24,3 +25,8 @@ def owe(order: Order, name: str, context: dict[str, str] | None = None, *, key: 
         },
         key=f"{order.reference}/{name}/{key}",
     )
+
+
+def owe(order: Order, name: str, context: dict[str, str] | None = None, *, key: str = "") -> None:
+    """Owe the applicant one mail, once per order and ``key``."""
+    outbox.owe_all([mail(order, name, context, key=key)])

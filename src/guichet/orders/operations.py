@@ -118,7 +118,7 @@ def submit(order: Order, editions: Sequence[TermsEdition], *, at: datetime) -> b
     check_complete(order)
     _check_binding(editions, at)
     price = quote_of(order, on=day_of(at))
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         try:
             take(
                 "order_submitted",

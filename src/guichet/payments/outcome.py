@@ -18,6 +18,11 @@ class Outcome(StrEnum):
     NOT_CHARGED = "not_charged"
 
 
+def is_success(attempt: PaymentAttempt) -> bool:
+    """Whether this attempt alone makes its case's payment a success: paid wins, whatever the others say."""
+    return attempt.validated_at is not None and attempt.state != State.VOIDED
+
+
 def outcome_of(case_reference: str) -> Outcome:
     """The outcome of a case's payment (1 query).
 

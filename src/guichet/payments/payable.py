@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol, TypedDict
 
+from guichet.casework.models import Case
 from guichet.gateways.payment.port import PaymentProvider
 from guichet.kit.errors import NotYours
 from guichet.law.kernel.money import Chf
@@ -40,11 +41,13 @@ class Line(NamedTuple):
 class Standing(NamedTuple):
     """How a case stands towards payment, read under its lock.
 
+    ``case`` is the locked row, handed back to its owner with whatever is told of it, or only its reference.
     ``quote_digest`` identifies what is owed under the law of the day asked about: if it isn't what an attempt was opened with, money reserved by
     that attempt is released and the payer asked again (CGV 2/4). ``cancelled_at`` is the instant at which the applicant
     cancelled or the office let the case lapse; ``validated_attempt`` the reference of the attempt that made it final.
     """
 
+    case: Case | str
     payable: bool
     cancelled_at: datetime | None
     amount: Chf
@@ -56,7 +59,8 @@ class Standing(NamedTuple):
 class Payable(Protocol):
     """The owner of cases that are paid for (orders, identity applications).
 
-    Every method runs inside the transaction of payments and must do no slow work; each consequence is told once.
+    Every method but ``work_ahead`` runs inside the transaction of payments and must do no slow work; each consequence
+    is told once, with the standing that ``lock`` gave in the same transaction.
     """
 
     def lock(self, case_reference: str, *, on: date) -> Standing:
@@ -69,26 +73,40 @@ class Payable(Protocol):
         """
         ...
 
-    def payment_validated(self, case_reference: str, *, attempt: str, validated_at: datetime, at: datetime) -> None:
+    def payment_validated(self, standing: Standing, *, attempt: str, validated_at: datetime, at: datetime) -> None:
         """The payment is validated: from the provider's instant ``validated_at`` the case is definitive (CGV 3/1)."""
         ...
 
-    def cancellation_overtaken(
-        self, case_reference: str, *, attempt: str, validated_at: datetime, at: datetime
-    ) -> None:
+    def cancellation_overtaken(self, standing: Standing, *, attempt: str, validated_at: datetime, at: datetime) -> None:
         """The payment was validated before the cancellation: the case was already definitive and stays so."""
         ...
 
-    def payment_collected(self, case_reference: str, *, attempt: str, receipt: str, at: datetime) -> None:
-        """The money is on its way: the service may be delivered (CGV 2/3, 3/2). ``receipt`` is the receipt's number."""
+    def work_ahead(self, case_reference: str, *, at: datetime) -> object | None:
+        """The slow work that follows upon the collection, done while that is about to be written down.
+
+        Outside any transaction, after the provider has confirmed that it has the money. What is given goes back to
+        ``payment_collected``, or nowhere if something came between; None if the work is to be done later.
+        """
         ...
 
-    def payment_not_concluded(self, case_reference: str, *, attempt: str, at: datetime) -> None:
+    def payment_collected(
+        self, standing: Standing, *, attempt: str, receipt: str, at: datetime, ahead: object | None = None
+    ) -> None:
+        """The money is on its way: the service may be delivered (CGV 2/3, 3/2). ``receipt`` is the receipt's number.
+
+        ``ahead`` is what ``work_ahead`` gave for this case.
+        """
+        ...
+
+    def payment_not_concluded(self, standing: Standing, *, attempt: str, at: datetime) -> None:
         """A payer who was told to wait, or whose reservation was released, wasn't charged and must be told so."""
         ...
 
-    def tracking_path(self, case_reference: str) -> str:
-        """The page where the payer goes on after the payment; it shows nothing to whom the case isn't theirs."""
+    def tracking_path(self, case: Case | str) -> str:
+        """The page where the payer goes on after the payment; it shows nothing to whom the case isn't theirs.
+
+        ``case`` is the owner's row, if a standing has given it, or the case's reference.
+        """
         ...
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from .states import Kind, State
@@ -18,7 +19,7 @@ class Seen(NamedTuple):
 
 # Money facts: the last of these wins for ever. Only an explicit void lowers a money state, and it always does: a
 # provider's transaction never leaves "cancelled", whatever older answer arrives later.
-_MONEY = (Kind.AUTHORISED, Kind.CAPTURED, Kind.VOIDED)
+_MONEY = {Kind.AUTHORISED: State.AUTHORISED, Kind.CAPTURED: State.CAPTURED, Kind.VOIDED: State.VOIDED}
 MONEY = frozenset(_MONEY)
 
 _WITHOUT_MONEY = {
@@ -40,26 +41,45 @@ _CAUTION = {State.NOT_PAID: 1, State.OPEN: 2, State.UNSETTLED: 3}
 GRACE_IN_PROGRESS = timedelta(hours=1)
 
 
-def reduce(events: Iterable[Seen], *, expires_at: datetime | None) -> State:
-    """The state of the attempt that saw ``events``; ``expires_at`` is when its page can no longer be opened (exclusive).
+class Reduced(NamedTuple):
+    """What is known of all events so far: the state, and of those without money the one that tells most.
 
-    Without money the latest answer counts, by the instant of its question: a decline may be followed by a second try
-    on the same page, and an unknown answer after a decline makes the attempt uncertain again.
+    Adding them one by one, in any order, repeated or not, gives the same as looking at all of them.
     """
-    told = list(events)
-    reached = {event.kind for event in told} & MONEY
-    if reached:
-        return State(max(reached, key=_MONEY.index).value)
-    telling = [event for event in told if event.kind in _WITHOUT_MONEY]
-    if not telling:
-        return State.NEW
-    return _meaning(latest(telling, expires_at=expires_at), expires_at)
+
+    state: State = State.NEW
+    said: Seen | None = None
+
+    def after(self, event: Seen, *, expires_at: datetime | None) -> Reduced:
+        """With one event more; ``expires_at`` is when the attempt's page can no longer be opened (exclusive).
+
+        Without money the latest answer counts, by the instant of its question: a decline may be followed by a second
+        try on the same page, and an unknown answer after a decline makes the attempt uncertain again.
+        """
+        if event.kind in MONEY:
+            return Reduced(max(self.state, _MONEY[event.kind], key=_rank), self.said)
+        if event.kind not in _WITHOUT_MONEY:
+            return self
+        said = event if self.said is None else max(self.said, event, key=partial(_telling, expires_at=expires_at))
+        return Reduced(self.state if _rank(self.state) else _meaning(said, expires_at), said)
 
 
-def latest(events: Iterable[Seen], *, expires_at: datetime | None) -> Seen:
-    """The event that answers the newest question; at least one event without money must be given."""
-    without_money = (event for event in events if event.kind in _WITHOUT_MONEY)
-    return max(without_money, key=lambda event: (event.asked_at, _weight(event, expires_at), event.kind.value))
+def reduce(events: Iterable[Seen], *, expires_at: datetime | None) -> State:
+    """The state of the attempt that saw ``events``."""
+    known = Reduced()
+    for event in events:
+        known = known.after(event, expires_at=expires_at)
+    return known.state
+
+
+def _rank(state: State) -> int:
+    """Which money fact is the last: 0 for a state without money."""
+    return [State.AUTHORISED, State.CAPTURED, State.VOIDED].index(state) + 1 if state in _MONEY.values() else 0
+
+
+def _telling(event: Seen, *, expires_at: datetime | None) -> tuple[datetime, int, str]:
+    """The order of events without money: the newest question, of one instant the more cautious answer."""
+    return event.asked_at, _weight(event, expires_at), event.kind.value
 
 
 def _weight(event: Seen, expires_at: datetime | None) -> int:

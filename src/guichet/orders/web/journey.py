@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guichet.kit import clock
+from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow
 from guichet.orders import operations, terms
 from guichet.orders.forms import ReviewForm
 from guichet.orders.models import Order
 from guichet.orders.operations import Incomplete, PriceChanged
+from guichet.orders.payable import standing_of
 from guichet.payments import operations as payments
 from guichet.payments.payable import Wiring
 
@@ -83,21 +87,32 @@ def review(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
     editions = terms.binding(clock.now())
     form = ReviewForm(typed(request), editions=editions)
     if request.method == "POST" and form.is_valid():
-        agreed = operations.submit(order, editions, at=clock.now())
-        return go_to_payment(request, order, wiring, agreed=agreed)
+        at = clock.now()
+        with transaction.atomic():
+            agreed = operations.submit(order, editions, at=at)
+            chosen = _choice(order, at=at, wiring=wiring) if agreed else None
+        return go_to_payment(request, order, wiring, chosen=chosen)
     back = f"/commande/{order.token}/livraison/"
     context = {"form": form, "rows": review_rows(order), "editions": editions, "back": back}
     return _page(request, order, "orders/portal/review.html", 3, context)
 
 
-def go_to_payment(request: HttpRequest, order: Order, wiring: Wiring, *, agreed: bool = False) -> HttpResponse:
+def _choice(order: Order, *, at: datetime, wiring: Wiring) -> payments.Choice:
+    """What pressing « payer » leads to for an order that this very transaction has submitted."""
+    standing = standing_of(order, on=day_of(at))
+    return payments.choose(order.reference, actor=operations.applicant(order), at=at, wiring=wiring, standing=standing)
+
+
+def go_to_payment(
+    request: HttpRequest, order: Order, wiring: Wiring, *, chosen: payments.Choice | None = None
+) -> HttpResponse:
     """Open the payment and send the payer to the provider's page; whatever fails, the order keeps waiting to be paid.
 
-    ``agreed``: price and texts were agreed to in this very request, and needn't be compared again.
+    ``chosen``: price and texts were agreed to in this very request, and the attempt was prepared with it.
     """
     at = clock.now()
     try:
-        if not agreed:
+        if chosen is None:
             operations.check_payable(order, at=at)
     except (PriceChanged, terms.TermsChanged) as changed:
         messages.warning(request, changed.message)
@@ -110,6 +125,7 @@ def go_to_payment(request: HttpRequest, order: Order, wiring: Wiring, *, agreed:
             actor=operations.applicant(order),
             at=at,
             wiring=wiring,
+            chosen=chosen,
         )
     except (payments.PaymentNotStarted, NotAllowedNow) as failure:
         messages.error(request, failure.message)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
 from guichet.kit.crypto import EncryptedTextField
 from guichet.kit.ids import uuid7
+from guichet.kit.lookups import Lookup
 from guichet.kit.privacy import Category, DataUses, of, technical
 from guichet.law.kernel.money import Chf
 from guichet.payments.payable import Line
@@ -39,6 +41,7 @@ class PaymentAttempt(models.Model):
 
     ``validated_at`` is the provider's instant of validation (CGV 2/4, 3/1), ``received_at`` ours beside it; both are
     empty unless the attempt made its case definitive. ``void_reason`` is set once its money is to be released.
+    ``said`` is the event without money that tells most so far, with the instant of its question (see ``reduce``).
     A ``superseded`` attempt is no longer offered to the payer; it may still bring money, which is then released.
     """
 
@@ -47,6 +50,8 @@ class PaymentAttempt(models.Model):
     case_reference = models.CharField(max_length=20)
     serial = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, choices=State, default=State.NEW)
+    said = models.CharField(max_length=20, choices=Kind, blank=True)
+    said_at = models.DateTimeField(null=True)
     provider = models.CharField(max_length=20)
     amount_centimes = models.PositiveIntegerField()
     quote_digest = models.CharField(max_length=64)
@@ -77,7 +82,7 @@ class PaymentAttempt(models.Model):
 
     data_uses: ClassVar[DataUses] = {
         **technical("id", "serial", "return_key", "notify_key", "token", "redirect_address", "next_ask_at"),
-        **technical("starts_asked", "captures_asked", "voids_asked", "superseded_at", "asked_at"),
+        **technical("starts_asked", "captures_asked", "voids_asked", "superseded_at", "asked_at", "said", "said_at"),
         **of(
             Category.PAYMENT,
             "encaisser et prouver le paiement de votre démarche",
@@ -166,6 +171,20 @@ class PaymentAttempt(models.Model):
     def is_undecided(self) -> bool:
         """True while nobody decided whether its money is accepted or released."""
         return self.validated_at is None and not self.void_reason
+
+
+_BY_KEY = Lookup(PaymentAttempt, "id")
+_BY_RETURN = Lookup(PaymentAttempt, "return_key")
+
+
+def attempt_by_key(attempt_id: UUID | str, *, lock: bool = False) -> PaymentAttempt | None:
+    """An attempt, locked if asked for until the end of the transaction (1 statement)."""
+    return _BY_KEY.find(attempt_id, lock=lock)
+
+
+def attempt_by_return(key: str) -> PaymentAttempt | None:
+    """The attempt that a return address belongs to (1 statement)."""
+    return _BY_RETURN.find(key)
 
 
 class PaymentEvent(models.Model):

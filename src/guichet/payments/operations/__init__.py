@@ -11,15 +11,17 @@ from .asking import (
     settle_return,
 )
 from .settling import absorb, capture, may_be_asked, settle, settle_attempt, void
-from .starting import PaymentNotStarted, start
+from .starting import Choice, PaymentNotStarted, choose, start
 
 __all__ = [
     "ORDER_RELEASE",
+    "Choice",
     "PaymentNotStarted",
     "absorb",
     "ask_again",
     "capture",
     "case_of_return",
+    "choose",
     "may_be_asked",
     "mop_up",
     "record_notification",

@@ -12,14 +12,14 @@ from guichet.casework.acts import Actor, record
 from guichet.casework.jobs import job
 from guichet.kit.errors import NotAllowedNow, NotYours
 from guichet.payments.addresses import notify_key, return_key
-from guichet.payments.models import Incident, PaymentAttempt
+from guichet.payments.models import Incident, PaymentAttempt, attempt_by_return
 from guichet.payments.payable import Wiring, payable_of
 from guichet.payments.schedule import TOKEN_LIFE
 from guichet.payments.states import IncidentKind, Kind, Resolution, Source, State
 
 from .incidents import close
 from .recording import Told
-from .settling import absorb, ask_provider, release, settle, settle_attempt
+from .settling import Settled, absorb, ask_provider, release, settle, settle_attempt
 
 
 def record_notification(secret: str) -> bool:
@@ -31,17 +31,15 @@ def record_notification(secret: str) -> bool:
     return True
 
 
-def settle_return(secret: str, *, at: datetime, wiring: Wiring) -> str:
-    """Settle the attempt whose payer came back by this address; the reference of its case.
+def settle_return(secret: str, *, at: datetime, wiring: Wiring) -> Settled:
+    """Settle the attempt whose payer came back by this address.
 
     Raises:
         NotYours: the address belongs to no attempt.
     """
     attempt = _attempt_of_return(secret)
     news = ask_provider(attempt, source=Source.RETURN, at=at, wiring=wiring)
-    if news:
-        absorb(attempt, news, wiring=wiring)
-    return attempt.case_reference
+    return absorb(attempt, news, wiring=wiring) if news else Settled(attempt, attempt.case_reference)
 
 
 def case_of_return(secret: str) -> str:
@@ -54,7 +52,7 @@ def case_of_return(secret: str) -> str:
 
 
 def _attempt_of_return(secret: str) -> PaymentAttempt:
-    attempt = PaymentAttempt.objects.filter(return_key=return_key(secret)).first()
+    attempt = attempt_by_return(return_key(secret))
     if attempt is None:
         raise NotYours("Cette adresse de retour n'existe pas.")
     return attempt

@@ -20,8 +20,9 @@ from guichet.gateways.payment.port import (
     Unknown,
     Voided,
 )
+from guichet.kit.inserting import insert_new
 from guichet.payments.models import PaymentAttempt, PaymentEvent
-from guichet.payments.reduce import MONEY, Seen, latest, reduce
+from guichet.payments.reduce import MONEY, Reduced, Seen
 from guichet.payments.schedule import next_look
 from guichet.payments.states import Kind, Source, State
 
@@ -38,14 +39,28 @@ _KINDS: dict[type, Kind] = {
 }
 
 
+# The columns of an attempt that something told may change.
+CHANGING = (
+    *("state", "said", "said_at", "token", "redirect_address", "transaction_id", "capture_id", "means"),
+    *("opened_at", "expires_at", "asked_at", "next_ask_at", "validated_at", "received_at"),
+    *("collected_at", "collected_centimes", "void_reason", "voided_at", "captures_asked", "voids_asked"),
+)
+
+
 class Told(NamedTuple):
-    """Something told about an attempt: in answer to a question put at ``asked_at``, or by our side at that instant."""
+    """Something told about an attempt: in answer to a question put at ``asked_at``, or by our side at that instant.
+
+    An answer to a capture or a void says which number that try had; ``ahead`` is what the case's owner did ahead.
+    """
 
     kind: Kind
     source: Source
     asked_at: datetime
     facts: dict[str, Any]
     money: Facts | None = None
+    captures: int = 0
+    voids: int = 0
+    ahead: object | None = None
 
 
 def told(observation: Observation, *, source: Source, at: datetime) -> Told:
@@ -82,8 +97,8 @@ def content_digest(news: Told) -> str:
     return hashlib.sha256(json.dumps([news.kind, asked, news.facts], sort_keys=True).encode()).hexdigest()
 
 
-def append(attempt: PaymentAttempt, news: Told) -> list[Seen]:
-    """Append an event, once per content, and return all events of the attempt (2 statements)."""
+def append(attempt: PaymentAttempt, news: Told) -> None:
+    """Append an event, once per content (1 statement)."""
     event = PaymentEvent(
         attempt=attempt,
         case_reference=attempt.case_reference,
@@ -93,28 +108,40 @@ def append(attempt: PaymentAttempt, news: Told) -> list[Seen]:
         facts=news.facts,
         content_digest=content_digest(news),
     )
-    PaymentEvent.objects.bulk_create([event], ignore_conflicts=True)
-    rows = PaymentEvent.objects.filter(attempt=attempt).values_list("kind", "asked_at")
-    return [Seen(Kind(kind), asked_at) for kind, asked_at in rows]
+    insert_new([event])
 
 
-def conclude(attempt: PaymentAttempt, events: list[Seen], *, at: datetime) -> None:
-    """Set the state that follows from all events, and what depends on it; the caller saves the row."""
-    attempt.state = reduce(events, expires_at=attempt.expires_at)
+def conclude(attempt: PaymentAttempt, news: Told, *, at: datetime) -> None:
+    """Set the state that follows from all events, ``news`` the last of them, and what depends on it.
+
+    The row keeps what the reducer needs of the earlier ones; the caller saves it.
+    """
+    known = Reduced(State(attempt.state), _said(attempt))
+    reduced = known.after(Seen(news.kind, news.asked_at), expires_at=attempt.expires_at)
+    attempt.state = reduced.state
+    if reduced.said is not None:
+        attempt.said, attempt.said_at = reduced.said
     if attempt.state in (State.CAPTURED, State.VOIDED):
         attempt.token = attempt.redirect_address = None
     if attempt.state == State.VOIDED and attempt.voided_at is None:
         attempt.voided_at = at
-    newest = Kind.OPENED
-    if attempt.state in (State.OPEN, State.UNSETTLED, State.NOT_PAID):
-        newest = latest(events, expires_at=attempt.expires_at).kind
     attempt.next_ask_at = next_look(
         State(attempt.state),
-        newest,
+        Kind(attempt.said or Kind.OPENED),
         opened_at=attempt.opened_at or attempt.started_at,
         expires_at=attempt.expires_at,
         at=at,
     )
+
+
+def _said(attempt: PaymentAttempt) -> Seen | None:
+    return Seen(Kind(attempt.said), attempt.said_at) if attempt.said and attempt.said_at else None
+
+
+def note_tries(attempt: PaymentAttempt, news: Told) -> None:
+    """Keep the highest number that a capture and a void were tried with."""
+    attempt.captures_asked = max(attempt.captures_asked, news.captures)
+    attempt.voids_asked = max(attempt.voids_asked, news.voids)
 
 
 def note_money(attempt: PaymentAttempt, facts: Facts) -> None:

@@ -7,21 +7,24 @@ locked first, then the attempt's; the event is appended, the state reduced from 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from guichet.casework.acts import SYSTEM, record
-from guichet.casework.jobs import job
+from guichet.casework.jobs import enqueue_instead, job
+from guichet.casework.models import Case
 from guichet.gateways.payment.port import Captured, Observation, Unknown, Voided
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotYours
 from guichet.payments.judge import Policy, Verdict, judge, validation_instant
-from guichet.payments.models import PaymentAttempt
+from guichet.payments.models import PaymentAttempt, attempt_by_key
 from guichet.payments.payable import Payable, Standing, Wiring, payable_of
 from guichet.payments.reduce import MONEY
 from guichet.payments.schedule import TOKEN_LIFE
@@ -29,7 +32,7 @@ from guichet.payments.states import IncidentKind, Kind, Resolution, Source, Stat
 
 from .booking import book_surplus, book_void, give_receipt
 from .incidents import close_incidents, open_incident
-from .recording import Told, append, conclude, note_money, told
+from .recording import CHANGING, Told, append, conclude, note_money, note_tries, told
 
 # Reloading the page of the return asks the provider at most this often while nothing is certain.
 BETWEEN_RETURNS = timedelta(seconds=10)
@@ -37,12 +40,22 @@ BETWEEN_RETURNS = timedelta(seconds=10)
 _MINUTE, _HOUR = 60, 3600
 ACT_RETRIES = (_MINUTE, 2 * _MINUTE, 5 * _MINUTE, 15 * _MINUTE, *([_HOUR] * 22))
 ALARM_AT = 3
-# Two calls to the provider, each of 110 seconds at most, and a margin.
+# Two calls to the provider, each of 110 seconds at most, and a margin; then, once collected, the owner's slow work.
 _LEASE = 260
+_AHEAD = 120
+
+log = logging.getLogger(__name__)
 
 
 class NotDoneYet(Exception):  # noqa: N818 - said of a capture or void that must be tried again
     """The provider did not confirm the capture or void: the job is tried again later."""
+
+
+class Settled(NamedTuple):
+    """An attempt as it stands after what was told of it, and its case: the owner's row, or only its reference."""
+
+    attempt: PaymentAttempt
+    case: Case | str
 
 
 def settle(attempt_id: UUID, *, source: Source, at: datetime, wiring: Wiring) -> State:
@@ -53,11 +66,11 @@ def settle(attempt_id: UUID, *, source: Source, at: datetime, wiring: Wiring) ->
     Raises:
         NotYours: there is no such attempt.
     """
-    attempt = PaymentAttempt.objects.filter(pk=attempt_id).first()
+    attempt = attempt_by_key(attempt_id)
     if attempt is None:
         raise NotYours("Ce paiement n'existe pas.")
     news = ask_provider(attempt, source=source, at=at, wiring=wiring)
-    return absorb(attempt, news, wiring=wiring) if news else State(attempt.state)
+    return State(absorb(attempt, news, wiring=wiring).attempt.state if news else attempt.state)
 
 
 def ask_provider(attempt: PaymentAttempt, *, source: Source, at: datetime, wiring: Wiring) -> Told | None:
@@ -87,27 +100,35 @@ def _observe(attempt: PaymentAttempt, wiring: Wiring) -> Observation:
     )
 
 
-def absorb(attempt: PaymentAttempt, news: Told, *, wiring: Wiring) -> State:
+def absorb(attempt: PaymentAttempt, news: Told, *, wiring: Wiring) -> Settled:
     """Make what was told true, with everything that follows from it, in one transaction; repeating it changes nothing."""
     owner = payable_of(attempt.case_reference, wiring)
     validated_at, plausible = news.asked_at, True
     if news.money is not None:
         validated_at, plausible = validation_instant(attempt, news.money, at=news.asked_at)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         standing = owner.lock(attempt.case_reference, on=day_of(validated_at))
-        attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
+        attempt = _locked(attempt)
         before = State(attempt.state)
         news = _unless_of_another(attempt, news)
-        events = append(attempt, news)
+        append(attempt, news)
         if news.money is not None and news.kind in MONEY:
             note_money(attempt, news.money)
         attempt.asked_at = max(attempt.asked_at or news.asked_at, news.asked_at)
-        conclude(attempt, events, at=news.asked_at)
+        note_tries(attempt, news)
+        conclude(attempt, news, at=news.asked_at)
         if _decide(attempt, news, standing=standing, owner=owner, validated_at=validated_at) and not plausible:
             open_incident(attempt, IncidentKind.CLOCK, at=news.asked_at, facts={})
         _follow(attempt, before, news, standing=standing, owner=owner)
-        attempt.save(force_update=True)
-    return State(attempt.state)
+        attempt.save(update_fields=CHANGING)
+    return Settled(attempt, standing.case)
+
+
+def _locked(attempt: PaymentAttempt) -> PaymentAttempt:
+    locked = attempt_by_key(attempt.pk, lock=True)
+    if locked is None:
+        raise NotYours("Ce paiement n'existe pas.")
+    return locked
 
 
 def _unless_of_another(attempt: PaymentAttempt, news: Told) -> Told:
@@ -139,10 +160,11 @@ def _decide(attempt: PaymentAttempt, news: Told, *, standing: Standing, owner: P
         open_incident(attempt, judgement.why, at=news.asked_at, facts=told_as)
         return False
     tell = owner.payment_validated if judgement.verdict is Verdict.ACCEPT else owner.cancellation_overtaken
-    tell(attempt.case_reference, attempt=attempt.reference, validated_at=validated_at, at=news.asked_at)
+    tell(standing, attempt=attempt.reference, validated_at=validated_at, at=news.asked_at)
     attempt.validated_at, attempt.received_at = validated_at, news.asked_at
     if attempt.state == State.AUTHORISED:
-        capture.enqueue(str(attempt.pk))
+        asked = [str(attempt.pk), str(Source.NOTIFICATION)]
+        enqueue_instead(settle_attempt, capture, str(attempt.pk), of=asked)  # there is nothing left to ask
     return True
 
 
@@ -161,7 +183,7 @@ def _follow(attempt: PaymentAttempt, before: State, news: Told, *, standing: Sta
     """What the attempt's state brings with it, each once."""
     at, state = news.asked_at, attempt.state
     if state == State.CAPTURED and attempt.collected_at is None:
-        _collect(attempt, news, owner=owner)
+        _collect(attempt, news, standing=standing, owner=owner)
     elif state == State.VOIDED and before != State.VOIDED:
         _give_up(attempt, standing=standing, owner=owner, at=at)
     elif state == State.NOT_PAID and before in (State.OPEN, State.UNSETTLED):
@@ -170,7 +192,7 @@ def _follow(attempt: PaymentAttempt, before: State, news: Told, *, standing: Sta
         open_incident(attempt, IncidentKind.UNKNOWN_END, at=at, facts={})
 
 
-def _collect(attempt: PaymentAttempt, news: Told, *, owner: Payable) -> None:
+def _collect(attempt: PaymentAttempt, news: Told, *, standing: Standing, owner: Payable) -> None:
     """The provider has the money: a receipt for what was owed, otherwise a surplus for somebody to give back."""
     at = attempt.collected_at = news.asked_at
     amount = (news.money.amount if news.money else None) or attempt.amount
@@ -182,7 +204,7 @@ def _collect(attempt: PaymentAttempt, news: Told, *, owner: Payable) -> None:
     if attempt.captures_asked >= ALARM_AT:
         close_incidents(attempt, (IncidentKind.UNCOLLECTED,), resolution=Resolution.COLLECTED, at=at)
     receipt = give_receipt(attempt, at=at)
-    owner.payment_collected(attempt.case_reference, attempt=attempt.reference, receipt=receipt.number, at=at)
+    owner.payment_collected(standing, attempt=attempt.reference, receipt=receipt.number, at=at, ahead=news.ahead)
 
 
 def _end_unpaid(attempt: PaymentAttempt, before: State, news: Told, *, standing: Standing, owner: Payable) -> None:
@@ -192,7 +214,7 @@ def _end_unpaid(attempt: PaymentAttempt, before: State, news: Told, *, standing:
     if before == State.UNSETTLED:
         close_incidents(attempt, (IncidentKind.UNKNOWN_END,), resolution=Resolution.NOT_PAID, at=news.asked_at)
     if was_waiting or was_left_open:
-        owner.payment_not_concluded(attempt.case_reference, attempt=attempt.reference, at=news.asked_at)
+        owner.payment_not_concluded(standing, attempt=attempt.reference, at=news.asked_at)
 
 
 def _give_up(attempt: PaymentAttempt, *, standing: Standing, owner: Payable, at: datetime) -> None:
@@ -207,27 +229,30 @@ def _give_up(attempt: PaymentAttempt, *, standing: Standing, owner: Payable, at:
     kinds = tuple(IncidentKind(kind) for kind in settled)
     close_incidents(attempt, kinds, resolution=Resolution.VOIDED, at=at)
     if standing.validated_attempt is None:
-        owner.payment_not_concluded(attempt.case_reference, attempt=attempt.reference, at=at)
+        owner.payment_not_concluded(standing, attempt=attempt.reference, at=at)
 
 
 @job(lease_seconds=_LEASE)
 def settle_attempt(attempt_id: str, source: str, *, at: datetime, wiring: Wiring) -> Callable[[], object] | None:
     """Ask about one attempt in the background: after a notification, or when the mop-up finds it due."""
-    attempt = PaymentAttempt.objects.get(pk=attempt_id)
-    news = ask_provider(attempt, source=Source(source), at=at, wiring=wiring)
-    return partial(absorb, attempt, news, wiring=wiring) if news else None
+    attempt = attempt_by_key(attempt_id)
+    news = ask_provider(attempt, source=Source(source), at=at, wiring=wiring) if attempt else None
+    return partial(absorb, attempt, news, wiring=wiring) if attempt and news else None
 
 
-@job(retry_after=ACT_RETRIES, lease_seconds=_LEASE, alarm_at=ALARM_AT)
-def capture(attempt_id: str, *, at: datetime, wiring: Wiring) -> Callable[[], object] | None:
-    """Collect the money of a validated attempt; tried for a day, seen by the desk from the third failure."""
-    attempt = PaymentAttempt.objects.filter(
-        pk=attempt_id, state=State.AUTHORISED, validated_at__isnull=False, void_reason=""
-    ).first()
-    if attempt is None:
+@job(retry_after=ACT_RETRIES, lease_seconds=_LEASE + _AHEAD, alarm_at=ALARM_AT, takes_over=True)
+def capture(attempt_id: str, *, at: datetime, wiring: Wiring, tries: int) -> Callable[[], object] | None:
+    """Collect the money of a validated attempt; tried for a day, seen by the desk from the third failure.
+
+    Once the provider has the money, the case's owner does ahead what follows; both are written down together.
+    """
+    attempt = attempt_by_key(attempt_id)
+    if attempt is None or attempt.state != State.AUTHORISED or attempt.validated_at is None or attempt.void_reason:
         return None
-    number = _next_try(attempt, "captures_asked")
-    news = _act(attempt, wiring["provider"]().capture, number=number, at=at, wiring=wiring)
+    number = max(attempt.captures_asked + 1, tries)
+    news = _act(attempt, wiring["provider"]().capture, number=number, at=at, wiring=wiring)._replace(captures=number)
+    if news.kind == Kind.CAPTURED:
+        news = news._replace(ahead=_ahead(attempt, at=at, wiring=wiring))
     if news.kind in (Kind.CAPTURED, Kind.VOIDED):
         return partial(absorb, attempt, news, wiring=wiring)
     absorb(attempt, news, wiring=wiring)
@@ -237,18 +262,26 @@ def capture(attempt_id: str, *, at: datetime, wiring: Wiring) -> Callable[[], ob
     raise NotDoneYet
 
 
-@job(retry_after=ACT_RETRIES, lease_seconds=_LEASE, alarm_at=ALARM_AT)
-def void(attempt_id: str, *, at: datetime, wiring: Wiring) -> Callable[[], object] | None:
-    """Release the money of an attempt that must not become a payment; collected money is tried until the closing."""
-    attempts = PaymentAttempt.objects.filter(pk=attempt_id, state__in=(State.AUTHORISED, State.CAPTURED))
-    attempt = attempts.exclude(void_reason="").first()
-    if attempt is None:
+def _ahead(attempt: PaymentAttempt, *, at: datetime, wiring: Wiring) -> object | None:
+    """What the owner could do ahead. Collected money is written down whatever becomes of that."""
+    try:
+        return payable_of(attempt.case_reference, wiring).work_ahead(attempt.case_reference, at=at)
+    except Exception as error:  # noqa: BLE001 - whatever it is: the same work is asked for again as a job of its own
+        log.warning("nothing done ahead case=%s error=%s", attempt.case_reference, type(error).__qualname__)
         return None
-    number = _next_try(attempt, "voids_asked")
-    news = _act(attempt, wiring["provider"]().void, number=number, at=at, wiring=wiring)
+
+
+@job(retry_after=ACT_RETRIES, lease_seconds=_LEASE, alarm_at=ALARM_AT, takes_over=True)
+def void(attempt_id: str, *, at: datetime, wiring: Wiring, tries: int) -> Callable[[], object] | None:
+    """Release the money of an attempt that must not become a payment; collected money is tried until the closing."""
+    attempt = attempt_by_key(attempt_id)
+    if attempt is None or attempt.state not in (State.AUTHORISED, State.CAPTURED) or not attempt.void_reason:
+        return None
+    number = max(attempt.voids_asked + 1, tries)
+    news = _act(attempt, wiring["provider"]().void, number=number, at=at, wiring=wiring)._replace(voids=number)
     if news.kind == Kind.VOIDED:
         return partial(absorb, attempt, news, wiring=wiring)
-    state = absorb(attempt, news, wiring=wiring)
+    state = absorb(attempt, news, wiring=wiring).attempt.state
     if state == State.CAPTURED and number >= ALARM_AT:
         return None  # too late to void: the incident stays until a person has given the money back
     raise NotDoneYet
@@ -257,22 +290,13 @@ def void(attempt_id: str, *, at: datetime, wiring: Wiring) -> Callable[[], objec
 def _act(
     attempt: PaymentAttempt, call: Callable[..., Observation], *, number: int, at: datetime, wiring: Wiring
 ) -> Told:
-    """Capture or void; an unclear answer is followed by the question what is true now."""
+    """Capture or void; an unclear answer is followed by the question what is true now.
+
+    ``number`` is larger than that of any call whose end was written down, and larger with each try of the job: it was
+    counted with the lease, before the call.
+    """
     seen = call(transaction_id=attempt.transaction_id, reference=attempt.reference, attempt=number)
     if not isinstance(seen, Captured | Voided):
         answer = _observe(attempt, wiring)
         seen = seen if isinstance(answer, Unknown) else answer
     return told(seen, source=Source.JOB, at=at)
-
-
-def _next_try(attempt: PaymentAttempt, counter: str) -> int:
-    """Count a try before it is made, so that no two calls ever carry the same number.
-
-    Raises:
-        NotDoneYet: another worker is trying at this moment.
-    """
-    number = getattr(attempt, counter)
-    mine = PaymentAttempt.objects.filter(pk=attempt.pk, **{counter: number})
-    if not mine.update(**{counter: number + 1}):
-        raise NotDoneYet
-    return int(number) + 1

@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from guichet.casework.models import Case
 from guichet.kit import clock
 from guichet.payments.addresses import return_key
 from guichet.payments.operations import case_of_return, record_notification, settle_return
-from guichet.payments.outcome import Outcome, outcome_of
+from guichet.payments.outcome import Outcome, is_success, outcome_of
 from guichet.payments.payable import Wiring, payable_of
 
 # An address that is loaded more often than this in one minute is not asked about again in that minute. Each process
@@ -32,15 +33,16 @@ def returned(request: HttpRequest, secret: str, *, wiring: Wiring) -> HttpRespon
     Works on reload and in another browser: the address is the only proof, so nothing personal is shown.
     """
     at = clock.now()
+    case: Case | str
     if _is_hammered(secret, at):
-        case_reference = case_of_return(secret)
-        outcome = _only_certain(outcome_of(case_reference))
+        case = case_of_return(secret)
+        outcome = _only_certain(outcome_of(case))
     else:
-        case_reference = settle_return(secret, at=at, wiring=wiring)
-        outcome = outcome_of(case_reference)
+        attempt, case = settle_return(secret, at=at, wiring=wiring)
+        outcome = Outcome.SUCCEEDED if is_success(attempt) else outcome_of(attempt.case_reference)
     page = {
         "sentence": f"payments/outcome/{sentence_for(outcome)}.html",
-        "tracking_path": payable_of(case_reference, wiring).tracking_path(case_reference),
+        "tracking_path": payable_of(str(case), wiring).tracking_path(case),
     }
     response = render(request, "payments/returned.html", page)
     response["Referrer-Policy"] = "no-referrer"

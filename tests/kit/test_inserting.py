@@ -1,0 +1,43 @@
+"""Rows inserted unless somebody holds their place, without an error to recover from."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from guichet.casework.models import Beat, OutboxMessage
+from guichet.kit.inserting import insert_new
+
+pytestmark = pytest.mark.django_db
+
+
+def a_message(key: str) -> OutboxMessage:
+    return OutboxMessage(kind="x/y", case_reference="CMD-1", to="a@exemple.ch", context={"a": "é"}, key=key)
+
+
+def test_only_the_rows_whose_place_is_free_are_inserted_and_named() -> None:
+    first = a_message("one")
+    assert insert_new([first]) == [first.pk]
+    again, second = a_message("one"), a_message("two")
+
+    assert insert_new([again, second]) == [second.pk]
+
+    assert set(OutboxMessage.objects.values_list("pk", flat=True)) == {first.pk, second.pk}
+
+
+def test_encrypted_values_are_readable_and_defaults_of_the_database_are_given() -> None:
+    message = a_message("one")
+    insert_new([message])
+
+    kept = OutboxMessage.objects.get()
+    assert (kept.to, kept.context) == ("a@exemple.ch", {"a": "é"})
+    assert abs((timezone.now() - kept.owed_at).total_seconds()) < 60
+
+
+def test_a_refused_row_leaves_the_transaction_standing(django_assert_num_queries: object) -> None:
+    Beat.objects.create(name="a", next_at=timezone.now())
+
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        assert insert_new([Beat(name="a", next_at=timezone.now())]) == []
+
+    assert Beat.objects.count() == 1
