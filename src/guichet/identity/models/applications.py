@@ -168,9 +168,7 @@ class IdentityApplication(Case):
     class Meta:
         verbose_name = "demande de document d'identité"
         constraints: ClassVar = [
-            models.CheckConstraint(
-                name="identity_known_state", condition=Q(state__in=list(RDID_APPLICATION.states))
-            ),
+            models.CheckConstraint(name="identity_known_state", condition=Q(state__in=list(RDID_APPLICATION.states))),
             models.CheckConstraint(
                 name="identity_no_issue_before_payment",
                 condition=Q(issued_at=None) | Q(paid_at__isnull=False) | Q(exempted_at__isnull=False),
