@@ -8,6 +8,8 @@ from typing import Any
 
 from guichet.law.acts.cgv.order import ORDER as CGV_ORDER
 from guichet.law.acts.lipad.procedures import LIPAD_PROCEDURES
+from guichet.law.acts.rdid.application import APPLICATION as RDID_APPLICATION
+from guichet.law.acts.rdid.loss import LOSS as RDID_LOSS
 from guichet.law.kernel import replay as running
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.clocks import Suspension
@@ -32,7 +34,9 @@ __all__ = [
 ]
 
 # Each with its editions, oldest first: a new wording of the law adds one, with the day from which cases follow it.
-EDITIONS: Mapping[str, Sequence[Procedure]] = {each.name: (each,) for each in (CGV_ORDER, *LIPAD_PROCEDURES)}
+EDITIONS: Mapping[str, Sequence[Procedure]] = {
+    each.name: (each,) for each in (CGV_ORDER, RDID_APPLICATION, RDID_LOSS, *LIPAD_PROCEDURES)
+}
 PROCEDURES: Mapping[str, Procedure] = {name: editions[-1] for name, editions in EDITIONS.items()}
 
 

@@ -101,7 +101,7 @@ class Choice(Input):
     """A word of a closed list; ``names`` are the French words for people."""
 
     options: type[StrEnum]
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[Any, str] = field(default_factory=dict)
 
     def read(self, value: Any, known: Any) -> StrEnum:
         try:

@@ -40,6 +40,12 @@ ROLES: Mapping[str, str] = {
     "publisher": "l'éditeur",
     "journalist": "le journaliste",
     "medium": "le média du journaliste",
+    "parental_authority_holder": "le détenteur de l'autorité parentale",
+    "commune": "la commune de domicile",
+    "centre": "le centre cantonal de biométrie",
+    "airport_unit": "l'unité diplomatique et aéroportuaire",
+    "police": "la police",
+    "department": "le département",
 }
 
 
@@ -56,9 +62,10 @@ class Transition:
     words one of which each fact named there must have (``None`` stands for a fact left out).
 
     ``guard`` is a French condition. What of it shows in the case itself is data: acts that must have happened
-    (``needs``), acts that must not have (``unless``), clocks that must have run or been closed (``awaits``). ``renews``
-    names acts that no longer count as having happened once this one has. ``opens`` starts clocks, ``closes`` names those
-    it stops. ``readings`` are interpretations the line rests on.
+    (``needs``; ``fee_paid|fee_exempted`` where one of several is enough), acts that must not have (``unless``), clocks
+    that must have run or been closed (``awaits``). ``renews`` names acts that no longer count as having happened once
+    this one has. ``opens`` starts clocks, ``closes`` names those it stops. ``readings`` are interpretations the line
+    rests on.
     """
 
     act: str
@@ -82,6 +89,16 @@ class Transition:
     def words(self, fact: str) -> list[str]:
         """The words of a fact that lead along this line; none where any will do."""
         return [str(word).lower() for word in self.when.get(fact, ()) if word is not None]
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """Every act that ``needs`` names."""
+        return frozenset(act for each in self.needs for act in each.split("|"))
+
+    def is_open_after(self, happened: frozenset[str]) -> bool:
+        """Whether what has happened so far lets the line be taken."""
+        lacking = any(happened.isdisjoint(each.split("|")) for each in self.needs)
+        return not lacking and happened.isdisjoint(self.unless)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ def _malformed_line(each: Transition, procedure: Procedure) -> Iterator[str]:
 def _malformed_guard(each: Transition, procedure: Procedure) -> Iterator[str]:
     if not {*each.closes, *each.awaits} <= set(procedure.clocks):
         yield f"{each.act} closes or awaits a clock that nothing opens"
-    if not {*each.needs, *each.unless, *each.renews} <= set(procedure.acts):
+    if not {*each.needed, *each.unless, *each.renews} <= set(procedure.acts):
         yield f"{each.act} depends on an act that does not exist"
     if (each.needs or each.unless or each.awaits) and not each.guard:
         yield f"{each.act} is guarded without a word"
@@ -107,12 +107,7 @@ class _Course:
     running: frozenset[str]
 
     def allows(self, line: Transition) -> bool:
-        return (
-            self.state in line.sources
-            and self.happened.issuperset(line.needs)
-            and self.happened.isdisjoint(line.unless)
-            and self.running.isdisjoint(line.awaits)
-        )
+        return self.state in line.sources and line.is_open_after(self.happened) and self.running.isdisjoint(line.awaits)
 
 
 def _unproven(procedure: Procedure) -> Iterator[str]:
@@ -141,12 +136,13 @@ def _courses(procedure: Procedure) -> _Followers:
         frozenset(),
     )
     followers: _Followers = {}
+    minded, watched = _minded(procedure), _watched(procedure)
     waiting = [start]
     while waiting:
         course = waiting.pop()
         if course in followers:
             continue
-        followers[course] = list(_steps(procedure, course))
+        followers[course] = [(line, _kept(after, minded, watched)) for line, after in _steps(procedure, course)]
         waiting += [after for _, after in followers[course]]
     return followers
 
@@ -159,18 +155,31 @@ def _steps(procedure: Procedure, course: _Course) -> Iterator[tuple[Transition |
             yield line, _after(procedure, course, line)
 
 
+def _minded(procedure: Procedure) -> frozenset[str]:
+    """The acts that some line needs or excludes."""
+    return frozenset(name for each in procedure.transitions for name in (*each.needed, *each.unless))
+
+
+def _watched(procedure: Procedure) -> frozenset[str]:
+    """The clocks that some line or gate waits for."""
+    awaited = {name for each in procedure.transitions for name in each.awaits}
+    return frozenset(awaited | {gate.clock for gate in procedure.gates})
+
+
+def _kept(course: _Course, minded: frozenset[str], watched: frozenset[str]) -> _Course:
+    """The course without what nothing depends on."""
+    return replace(course, happened=course.happened & minded, running=course.running & watched)
+
+
 def _after(procedure: Procedure, course: _Course, line: Transition) -> _Course:
-    minded = {name for each in procedure.transitions for name in (*each.needs, *each.unless)}
-    watched = {name for each in procedure.transitions for name in each.awaits} | {g.clock for g in procedure.gates}
     shut = {gate for gate in course.shut if line.act not in gate.after}
     if line.target != course.state:
         shut |= {gate for gate in procedure.gates if gate.after and gate.since == line.target}
-    opened = {clock.name for clock in line.opens} & watched
     return _Course(
         line.target,
-        (course.happened - set(line.renews)) | ({line.act} & minded),
+        (course.happened - set(line.renews)) | {line.act},
         frozenset(shut),
-        (course.running - set(line.closes)) | opened,
+        (course.running - set(line.closes)) | {clock.name for clock in line.opens},
     )
 
 

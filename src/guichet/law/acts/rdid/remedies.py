@@ -11,6 +11,7 @@ from guichet.law.acts.rdid.readings import APPEAL_START, remarks
 from guichet.law.facts.reading import Facts
 from guichet.law.kernel.answers import Answer, Decided
 from guichet.law.kernel.clocks import COUNTING, SUSPENSION, Clock, Unit, run
+from guichet.law.terms.periods import NOTIFIED_ON
 from guichet.law.terms.readings import APPEAL_COUNTING
 
 APPEAL = Clock(
@@ -20,7 +21,7 @@ APPEAL = Clock(
     unit=Unit.DAYS,
     basis=(*RDID.refs("13"), COUNTING, *SUSPENSION.values()),
     suspends=True,
-    fact="notified_on",
+    fact=NOTIFIED_ON.name,
     readings=(APPEAL_START, APPEAL_COUNTING),
 )
 
