@@ -188,7 +188,7 @@ def test_a_web_that_dies_after_any_statement_leaves_an_order_that_is_paid_once(h
     deaths.append(dies_at_each(house, visitor, "GET", urlsplit(back).path, ""))
 
     assert (house.state(order), len(house.attempts(order))) == ("validated", 1)
-    assert [number for number in deaths if number < 12] == []
+    assert [number for number in deaths if number < 6] == []
     house.hire_all()
     house.reaches(order, "delivered")
     assert_books_balance(house)

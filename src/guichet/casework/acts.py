@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Field
 
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, NotEntitled
+from guichet.kit.writing import change_statement
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.procedures import Transition, UnknownAct
 from guichet.law.kernel.replay import Event
@@ -172,15 +172,9 @@ def _move(acts: Sequence[Act], case: Case, fields: dict[str, Any]) -> tuple[str,
 
 def _update(case: Case, values: dict[str, Any]) -> journal.Head | None:
     """Write values into the case's row if its state is the one in hand, and read the end of its chain with it."""
-    columns = {name: cast("Field[Any, Any]", case._meta.get_field(name)) for name in values}
-    places = ", ".join(f'"{column.column}" = %s' for column in columns.values())
-    written = [column.get_db_prep_save(values[name], connection) for name, column in columns.items()]
-    key = case._meta.pk.get_db_prep_save(case.pk, connection)
+    sql, parameters = change_statement(type(case), values, id=case.pk, state=case.state)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f'UPDATE "{case._meta.db_table}" SET {places} WHERE "id" = %s AND "state" = %s RETURNING {journal.END}',  # noqa: S608 - own names
-            [*written, key, case.state, case.reference],
-        )
+        cursor.execute(f"{sql} RETURNING {journal.END}", [*parameters, case.reference])
         found = cursor.fetchall()
     return journal.Head.read(found[0][0]) if found else None
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from guichet.kit.inserting import insert_new
+from guichet.kit.writing import insert_new
 
 from .models import FIRST_LINK, Entry
 
@@ -77,15 +77,22 @@ def append(entries: Sequence[Entry], *, after: Head | None = None) -> Head:
     end = head(entries[0].case_reference) if after is None else after
     while True:
         last = _chain(entries, end)
-        try:
-            with transaction.atomic(savepoint=len(entries) > 1):
-                if len(insert_new(entries)) == len(entries):
-                    return last
-                if len(entries) > 1:
-                    raise _Overtaken  # some of them may stand there without those before them
-        except _Overtaken:
-            pass
+        if _inserted(entries):
+            return last
         end = head(entries[0].case_reference)
+
+
+def _inserted(entries: Sequence[Entry]) -> bool:
+    """All of them, or none: some might otherwise stand there without those before them."""
+    if len(entries) == 1:
+        return bool(insert_new(entries))
+    try:
+        with transaction.atomic():
+            if len(insert_new(entries)) < len(entries):
+                raise _Overtaken
+    except _Overtaken:
+        return False
+    return True
 
 
 def _chain(entries: Sequence[Entry], end: Head) -> Head:

@@ -21,6 +21,7 @@ from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task
 
 from guichet.kit.ids import uuid7
+from guichet.kit.writing import change
 
 from .models import Job, JobStatus
 
@@ -130,9 +131,10 @@ def enqueue_instead(waiting: Task[..., Any], task: Task[..., Any], *args: Any, o
     If that one doesn't wait (it was never asked for, or a worker has it already), nothing but the new one is written.
     """
     if _heir.get() is None:
-        mine = {"task_path": task.module_path, "args": list(args), "dedupe_key": dedupe_key(task.module_path, args, {})}
-        unneeded = Job.objects.filter(dedupe_key=dedupe_key(waiting.module_path, of, {}), status=JobStatus.WAITING)
-        if unneeded.update(**mine, attempts=0, run_after=None, alarm=False, last_error=""):
+        work = {"task_path": task.module_path, "args": list(args), "dedupe_key": dedupe_key(task.module_path, args, {})}
+        fresh = {"attempts": 0, "run_after": None, "last_error": "", "alarm": False}
+        unneeded = dedupe_key(waiting.module_path, of, {})
+        if change(Job, {**work, **fresh}, dedupe_key=unneeded, status=JobStatus.WAITING):
             return
     task.enqueue(*args)
 
@@ -155,6 +157,7 @@ def job(
     parameter ``wiring`` is filled in by the worker and is not an argument of ``enqueue``; so are ``at``, the present, and
     ``tries``, how often this job was begun, this time included: counted and committed before it begins.
     """
-    patience = {"retry_after": tuple(retry_after), "lease_seconds": lease_seconds, "alarm_at": alarm_at}
-    declare = task(**patience, takes_over=takes_over)
+    declare = task(
+        retry_after=tuple(retry_after), lease_seconds=lease_seconds, alarm_at=alarm_at, takes_over=takes_over
+    )
     return cast("Callable[[Callable[..., Any]], LeasedTask[..., Any]]", declare)

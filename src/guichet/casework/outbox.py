@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template import Context, Engine
 
-from guichet.kit.inserting import insert_new
+from guichet.kit.writing import insert_new
 
 from .jobs import job
 from .models import Channel, OutboxMessage

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 from guichet.kit.rows import Columns, parameter
+from guichet.kit.writing import change, remove
 
 from .lease import Heir, LeasedTask, dedupe_key, handing_over
 from .models import Beat, Job, JobStatus
@@ -51,26 +52,24 @@ def claim(at: datetime) -> Claim | None:
     """
     while (row := _due(at)) is not None:
         # The row may have become another job's since it was read: its key says of which job it is.
-        still_there = Job.objects.filter(
-            pk=row.pk, status=row.status, lease_token=row.lease_token, dedupe_key=row.dedupe_key
-        )
+        seen = {"id": row.pk, "status": row.status, "lease_token": row.lease_token, "dedupe_key": row.dedupe_key}
         try:
             task: LeasedTask[..., Any] = import_string(row.task_path)
         except ImportError:
-            still_there.update(
-                status=JobStatus.DEAD, lease_token=None, lease_until=None, last_error="unknown task", alarm=True
-            )
+            _bury_unknown(seen)
             continue
         token = uuid4()
-        taken = still_there.update(
-            status=JobStatus.RUNNING,
-            lease_token=token,
-            lease_until=at + timedelta(seconds=task.lease_seconds),
-            attempts=row.attempts + 1,
-        )
+        lease = {"lease_token": token, "lease_until": at + timedelta(seconds=task.lease_seconds)}
+        taken = change(Job, {"status": JobStatus.RUNNING, **lease, "attempts": row.attempts + 1}, **seen)
         if taken:
             return Claim(row.pk, token, row.attempts + 1, task, row.args, row.kwargs)
     return None
+
+
+def _bury_unknown(seen: Mapping[str, Any]) -> None:
+    """A task that exists no more: nobody can do it, a person must look."""
+    unleased = {"status": JobStatus.DEAD, "lease_token": None, "lease_until": None}
+    change(Job, {**unleased, "last_error": "unknown task", "alarm": True}, **seen)
 
 
 _JOBS = Columns(Job, "j")
@@ -124,22 +123,16 @@ def _do(claimed: Claim, *, wiring: Mapping[str, Any], clock: Callable[[], dateti
 
 def _end(claimed: Claim, heir: Heir, at: datetime) -> Claim | None:
     """Remove the job's row, or leave it under the same lease to the job that takes over its place (1 statement)."""
-    mine = Job.objects.filter(pk=claimed.id, lease_token=claimed.token)
+    mine = {"id": claimed.id, "lease_token": claimed.token}
     if heir.task is None:
-        if not mine.delete()[0]:
+        if not remove(Job, **mine):
             raise LeaseLost
         return None
     args, kwargs = list(heir.args), dict(heir.kwargs or {})
-    taken_over = mine.update(
-        task_path=heir.task.module_path,
-        args=args,
-        kwargs=kwargs,
-        dedupe_key=dedupe_key(heir.task.module_path, args, kwargs),
-        attempts=1,
-        lease_until=at + timedelta(seconds=heir.task.lease_seconds),
-        last_error="",
-        alarm=False,
-    )
+    path, until = heir.task.module_path, at + timedelta(seconds=heir.task.lease_seconds)
+    work = {"task_path": path, "args": args, "kwargs": kwargs, "dedupe_key": dedupe_key(path, args, kwargs)}
+    fresh = {"attempts": 1, "lease_until": until, "last_error": "", "alarm": False}
+    taken_over = change(Job, {**work, **fresh}, **mine)
     if not taken_over:
         raise LeaseLost
     return Claim(claimed.id, claimed.token, 1, heir.task, args, kwargs)

@@ -13,7 +13,7 @@ from guichet.casework.acts import Actor
 from guichet.kit.crypto import blind_index
 from guichet.kit.errors import NotAllowedNow
 from guichet.kit.ids import short_code
-from guichet.kit.inserting import insert_new
+from guichet.kit.writing import insert_new
 
 from . import store
 from .bearers import Bearer

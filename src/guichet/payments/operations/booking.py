@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import connection
 
 from guichet.kit.clock import day_of
+from guichet.kit.writing import insert_all
 from guichet.law.kernel.money import Chf
 from guichet.payments.models import LedgerEntry, LedgerKind, PaymentAttempt, Receipt, ReceiptCounter
 
@@ -21,9 +22,9 @@ def give_receipt(attempt: PaymentAttempt, *, at: datetime) -> Receipt:
         for place, line in enumerate(attempt.quote_lines, start=1)
         if line.amount
     ]
-    LedgerEntry.objects.bulk_create(entries)
+    insert_all(entries)
     year = day_of(at).year
-    return Receipt.objects.create(
+    receipt = Receipt(
         year=year,
         serial=_next_number(year),
         case_reference=attempt.case_reference,
@@ -32,6 +33,8 @@ def give_receipt(attempt: PaymentAttempt, *, at: datetime) -> Receipt:
         lines=attempt.lines,
         amount_centimes=attempt.amount_centimes,
     )
+    insert_all([receipt])
+    return receipt
 
 
 def book_surplus(attempt: PaymentAttempt, amount: Chf, *, at: datetime) -> None:

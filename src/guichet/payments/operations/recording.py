@@ -20,7 +20,7 @@ from guichet.gateways.payment.port import (
     Unknown,
     Voided,
 )
-from guichet.kit.inserting import insert_new
+from guichet.kit.writing import change, insert_new, values_of
 from guichet.payments.models import PaymentAttempt, PaymentEvent
 from guichet.payments.reduce import MONEY, Reduced, Seen
 from guichet.payments.schedule import next_look
@@ -40,7 +40,7 @@ _KINDS: dict[type, Kind] = {
 
 
 # The columns of an attempt that something told may change.
-CHANGING = (
+_CHANGING = (
     *("state", "said", "said_at", "token", "redirect_address", "transaction_id", "capture_id", "means"),
     *("opened_at", "expires_at", "asked_at", "next_ask_at", "validated_at", "received_at"),
     *("collected_at", "collected_centimes", "void_reason", "voided_at", "captures_asked", "voids_asked"),
@@ -136,6 +136,12 @@ def conclude(attempt: PaymentAttempt, news: Told, *, at: datetime) -> None:
 
 def _said(attempt: PaymentAttempt) -> Seen | None:
     return Seen(Kind(attempt.said), attempt.said_at) if attempt.said and attempt.said_at else None
+
+
+def save(attempt: PaymentAttempt, *, if_state: State | None = None) -> bool:
+    """Write what something told may have changed (1 statement); False if the row isn't ``if_state`` any more."""
+    condition = {} if if_state is None else {"state": if_state}
+    return bool(change(PaymentAttempt, values_of(attempt, *_CHANGING), id=attempt.pk, **condition))
 
 
 def note_tries(attempt: PaymentAttempt, news: Told) -> None:

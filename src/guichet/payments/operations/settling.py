@@ -32,7 +32,7 @@ from guichet.payments.states import IncidentKind, Kind, Resolution, Source, Stat
 
 from .booking import book_surplus, book_void, give_receipt
 from .incidents import close_incidents, open_incident
-from .recording import CHANGING, Told, append, conclude, note_money, note_tries, told
+from .recording import Told, append, conclude, note_money, note_tries, save, told
 
 # Reloading the page of the return asks the provider at most this often while nothing is certain.
 BETWEEN_RETURNS = timedelta(seconds=10)
@@ -120,7 +120,7 @@ def absorb(attempt: PaymentAttempt, news: Told, *, wiring: Wiring) -> Settled:
         if _decide(attempt, news, standing=standing, owner=owner, validated_at=validated_at) and not plausible:
             open_incident(attempt, IncidentKind.CLOCK, at=news.asked_at, facts={})
         _follow(attempt, before, news, standing=standing, owner=owner)
-        attempt.save(update_fields=CHANGING)
+        save(attempt)
     return Settled(attempt, standing.case)
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Field
 
 from guichet.casework.acts import SYSTEM, Actor, record
 from guichet.gateways.payment.port import Redirect, StartFailed, StartRequest
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.kit.ids import uuid7
-from guichet.kit.inserting import insert_new
+from guichet.kit.writing import insert_new
 from guichet.law.kernel.addresses import Ref
 from guichet.payments.addresses import notify_key, notify_url, return_key, return_url, secrets_of
 from guichet.payments.models import Incident, PaymentAttempt
@@ -25,14 +24,13 @@ from guichet.payments.schedule import NEVER_OPENED_AFTER
 from guichet.payments.states import IncidentKind, Kind, Resolution, Source, State
 
 from .incidents import close, open_incident
-from .recording import CHANGING, Told, append, conclude
+from .recording import Told, append, conclude, save
 from .settling import settle
 
 # A page that closes sooner than this is not offered again.
 NEAR_EXPIRY = timedelta(minutes=3)
 SENT_FIELDS = tuple(field.name for field in fields(StartRequest) if field.name != "retry_indicator")
 _MAX_RETRY_INDICATOR = 9
-OPENED = ("state", "said", "said_at", "token", "redirect_address", "opened_at", "expires_at", "next_ask_at")
 
 
 class PaymentNotStarted(Refused):
@@ -271,7 +269,7 @@ def _record_opening(attempt: PaymentAttempt, redirect: Redirect, *, at: datetime
     attempt.expires_at, attempt.opened_at = redirect.expires_at, at
     conclude(attempt, news, at=at)
     with transaction.atomic():
-        if _save_opened(attempt):
+        if save(attempt, if_state=State.NEW):
             append(attempt, news)
             if attempt.serial > 1:
                 _close_refusals(attempt.case_reference, at=at)
@@ -280,13 +278,6 @@ def _record_opening(attempt: PaymentAttempt, redirect: Redirect, *, at: datetime
     if known is None:
         raise being_confirmed()
     return known
-
-
-def _save_opened(attempt: PaymentAttempt) -> bool:
-    """Write what the opening changed, in one UPDATE, unless something was told of the attempt meanwhile."""
-    fields = [cast("Field[Any, Any]", attempt._meta.get_field(name)) for name in OPENED]
-    values = {field.attname: field.pre_save(attempt, add=False) for field in fields}
-    return bool(PaymentAttempt.objects.filter(pk=attempt.pk, state=State.NEW).update(**values))
 
 
 def _close_refusals(case_reference: str, *, at: datetime) -> None:
@@ -304,6 +295,6 @@ def _record_failure(attempt: PaymentAttempt, failure: StartFailed, *, at: dateti
         attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
         append(attempt, news)
         conclude(attempt, news, at=at)
-        attempt.save(update_fields=CHANGING)
+        save(attempt)
         if failure.refused:
             open_incident(attempt, IncidentKind.START_REFUSED, at=at, facts={"cause": failure.cause})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import timezone
 
 from guichet.casework.models import Beat, OutboxMessage
-from guichet.kit.inserting import insert_new
+from guichet.kit import clock
+from guichet.kit.writing import insert_new
 
 pytestmark = pytest.mark.django_db
 
@@ -31,13 +31,13 @@ def test_encrypted_values_are_readable_and_defaults_of_the_database_are_given() 
 
     kept = OutboxMessage.objects.get()
     assert (kept.to, kept.context) == ("a@exemple.ch", {"a": "é"})
-    assert abs((timezone.now() - kept.owed_at).total_seconds()) < 60
+    assert abs((clock.now() - kept.owed_at).total_seconds()) < 60
 
 
 def test_a_refused_row_leaves_the_transaction_standing(django_assert_num_queries: object) -> None:
-    Beat.objects.create(name="a", next_at=timezone.now())
+    Beat.objects.create(name="a", next_at=clock.now())
 
     with django_assert_num_queries(1):  # type: ignore[operator]
-        assert insert_new([Beat(name="a", next_at=timezone.now())]) == []
+        assert insert_new([Beat(name="a", next_at=clock.now())]) == []
 
     assert Beat.objects.count() == 1
