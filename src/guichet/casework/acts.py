@@ -83,9 +83,8 @@ def take_in_turn(acts: Sequence[Act], case: Case, *, at: datetime) -> list[Entry
     _check_acts(acts, case)
     fields = {name: value for act in acts for name, value in act.fields.items()}
     with transaction.atomic(savepoint=False):
-        if _may_be_guarded(acts, case):
-            _check_guards(acts, case, at)
-        left = _move(acts, case, fields)
+        refused = _refusal(acts, case, at) if _may_be_guarded(acts, case) else None
+        left = None if refused else _move(acts, case, fields)
         if left is not None:
             source, end, lines = left
             entries = [
@@ -96,7 +95,8 @@ def take_in_turn(acts: Sequence[Act], case: Case, *, at: datetime) -> list[Entry
                 source = line.target
             _append(case, entries, end)
             return entries
-    raise _not_now(case, case.procedure.acts[acts[0].name][0].basis)
+    # Outside the block: a refusal wrote nothing, and the transaction around it, if there is one, goes on.
+    raise refused or _not_now(case, case.procedure.acts[acts[0].name][0].basis)
 
 
 def _not_now(case: Case, basis: Sequence[Ref]) -> NotAllowedNow:
@@ -105,35 +105,40 @@ def _not_now(case: Case, basis: Sequence[Ref]) -> NotAllowedNow:
 
 
 def _check_acts(acts: Sequence[Act], case: Case) -> None:
-    reached: set[str] | None = None
+    before = ""
+    reached: set[str] = set()
     for act in acts:
         lines = case.procedure.acts.get(act.name)
         if lines is None:
             raise UnknownAct(act.name)
         if not any(act.actor.role in line.who for line in lines):
             raise NotEntitled("Votre rôle ne permet pas cet acte.", basis=lines[0].basis)
-        if reached is not None and not any(line.sources & reached for line in lines):
-            raise ValueError(f"{act.name} does not follow upon the act before it")
-        reached = {line.target for line in lines}
+        if before and not any(line.sources & reached for line in lines):
+            raise ValueError(f"{act.name} does not follow upon {before}")
+        before, reached = act.name, {line.target for line in lines}
 
 
 def _may_be_guarded(acts: Sequence[Act], case: Case) -> bool:
     return any(line.needs or line.unless or line.awaits for act in acts for line in case.procedure.acts[act.name])
 
 
-def _check_guards(acts: Sequence[Act], case: Case, at: datetime) -> None:
-    """Lock the row and replay the case's journal with the acts: whoever comes second sees what the first has done."""
+def _refusal(acts: Sequence[Act], case: Case, at: datetime) -> NotAllowedNow | None:
+    """Why the guards of the acts aren't met; None if they are.
+
+    The row is locked, then the case's journal replayed with the acts: whoever comes second sees what the first has done.
+    """
     rows = type(case)._default_manager.select_for_update(of=("self",)).filter(pk=case.pk)
     case.state = rows.values_list("state", flat=True).get()
     stands = standing(case, on=day_of(at))
     for act in acts:
         line = case.procedure.choose(act.name, stands.state, act.facts)
         if line is None:
-            raise _not_now(case, case.procedure.acts[act.name][0].basis)
+            return _not_now(case, case.procedure.acts[act.name][0].basis)
         obstacle = stands.obstacle(line, at)
         if obstacle is not None:
-            raise NotAllowedNow(obstacle.sentence, basis=obstacle.basis)
+            return NotAllowedNow(obstacle.sentence, basis=obstacle.basis)
         stands = stands.after(Event(act.name, at, act.actor.role, act.facts))
+    return None
 
 
 def _lines(acts: Sequence[Act], case: Case) -> list[Transition] | None:

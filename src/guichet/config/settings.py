@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "guichet.documents",
     "guichet.payments",
     "guichet.orders",
+    "guichet.identity",
     "guichet.portal",
     "guichet.desk",
     "guichet.api",
