@@ -1,5 +1,5 @@
 # Short names; every target works without make too: see dev.py.
-.PHONY: run test bench populate vendor check walk
+.PHONY: run test bench populate vendor check walk law-check
 
 run:
 	python3 dev.py run
@@ -19,3 +19,7 @@ vendor:
 # The pictures of docs/journeys, taken anew by the journeys.
 walk:
 	GUICHET_WALK=1 .venv/bin/python -m pytest -q tests/journeys/test_verified_account.py tests/journeys/test_guest.py -k "walk or leaves_by_post"
+
+# The law as coded held against copies of the official texts: make law-check TEXTS=folder
+law-check:
+	python3 dev.py guichet law-check --texts "$(TEXTS)"

@@ -1,4 +1,4 @@
-"""The whole check, in the order in which it fails fastest: lint, types, imports, tests on SQLite, tests on PostgreSQL.
+"""The whole check, in the order in which it fails fastest: lint, types, imports, law, tests on SQLite, on PostgreSQL.
 
 Run by ``python3 dev.py test`` inside ``.venv``. Arguments are handed to pytest (``-k``, a path) and skip the rest.
 The last line is pytest's own closing line of the PostgreSQL run.
@@ -54,14 +54,19 @@ def main() -> None:
         run("import contracts", BIN / "lint-imports", "--no-cache")
     with tempfile.TemporaryDirectory(prefix="guichet-") as folder:
         pytest: list[str | Path] = [BIN / "python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
-        # What touches no database is not run a second time.
-        bare = [f"--ignore=tests/{room}" for room in ("law", "house", "kit", "gateways")] if not arguments else []
+        # The tests of the law run once, watched; what touches no database is not run a second time.
+        watched = ["--ignore=tests/law"] if not arguments else []
+        bare = [f"--ignore=tests/{room}" for room in ("house", "kit", "gateways")] if not arguments else []
         alone = ("-n", "0", "--last-failed", "--last-failed-no-failures", "none")
         pytest += ["-o", f"cache_dir={folder}/cache"]
-        run("tests on SQLite", *pytest, *arguments, env=environment(Path(folder) / "sqlite", None), again=alone)
+        on_sqlite = environment(Path(folder) / "sqlite", None)
+        if not arguments:
+            coverage = ("-m", "tools.law_coverage", "--check")
+            run("tests of the law, and what they cover", BIN / "python", *coverage, env=on_sqlite)
+        run("tests on SQLite", *pytest, *watched, *arguments, env=on_sqlite, again=alone)
         with throw_away_server(Path(folder) / "pg") as url:
             env = environment(Path(folder) / "postgres", url)
-            run("tests on PostgreSQL", *pytest, *bare, *arguments, env=env, again=alone)
+            run("tests on PostgreSQL", *pytest, *watched, *bare, *arguments, env=env, again=alone)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from guichet.law.kernel.clocks import UNIT_NAMES, Clock
+from guichet.law.kernel.clocks import Clock, write_length
 from guichet.law.kernel.inputs import Input
 from guichet.law.kernel.procedures import Block, Gate, Transition
 from guichet.law.procedures import PROCEDURES, ROLES, Procedure
@@ -87,10 +87,8 @@ def _guard(line: Transition) -> str:
 
 
 def _clock(clock: Clock) -> str:
-    window = f"{clock.at_least} à " if clock.at_least is not None else ""
-    nature = ", indicatif" if clock.indicative else ""
     basis = "; ".join(ref.cite for ref in clock.basis)
-    return f"`{clock.name}`: {clock.title}, {window}{clock.length} {UNIT_NAMES[clock.unit]}{nature} ({basis})"
+    return f"`{clock.name}`: {clock.title}, {write_length(clock)} ({basis})"
 
 
 def _block(block: Block, procedure: Procedure) -> str:

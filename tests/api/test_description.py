@@ -19,7 +19,15 @@ from tests.orders.builders import the_office
 
 # No schema can say which events may follow each other, that a birth precedes the day of law, or which inputs one of them
 # calls for: these operations may refuse what is well formed.
-BEYOND_SCHEMAS = ("/procedures/", "/rdid.fee", "/rdid.minor", "/rdid.requirements", "/rdid.share")
+BEYOND_SCHEMAS = (
+    "/procedures/",
+    "/cgv.law_day",
+    "/rdid.fee",
+    "/rdid.minor",
+    "/rdid.requirements",
+    "/rdid.share",
+    "/lipad.rectification",
+)
 schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api/"))
 schema.app = application
 

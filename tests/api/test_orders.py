@@ -29,6 +29,7 @@ def get(path: str, status: int = 200) -> Any:
     return answer.json()
 
 
+@pytest.mark.applies("CGV 2/1")
 def test_the_catalogue_tells_each_fee_with_the_article_that_fixes_it() -> None:
     the_office()
 
@@ -41,6 +42,7 @@ def test_the_catalogue_tells_each_fee_with_the_article_that_fixes_it() -> None:
     assert residence["conditions"][0].keys() == {"code", "text"}
 
 
+@pytest.mark.applies("CGV 2/1")
 def test_a_withdrawn_service_is_gone_today_and_still_told_of_the_days_before() -> None:
     the_office()
     catalogue.withdraw(RESIDENCE, at=AT - timedelta(hours=1))

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
         "DELETE FROM casework_entry",
     ],
 )
+@pytest.mark.applies("CGV 4")
 def test_the_database_refuses_to_change_or_remove_an_entry(statement: str) -> None:
     a_draft()
 
@@ -47,6 +48,7 @@ def test_postgresql_refuses_to_truncate_the_journal() -> None:
         ("DELETE FROM casework_entry WHERE seq = 2", "trou"),
     ],
 )
+@pytest.mark.applies("CGV 4")
 def test_a_change_made_behind_the_triggers_is_found(change: str, said: str) -> None:
     order = a_draft()
     for _ in range(2):

@@ -15,6 +15,7 @@ OURS = [model for model in apps.get_models() if model.__module__.startswith("gui
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+@pytest.mark.applies("CGV 9/1")
 def test_every_field_says_its_category_and_its_purpose(model: type[models.Model]) -> None:
     uses = model.data_uses  # type: ignore[attr-defined]
     fields = {field.name for field in model._meta.concrete_fields}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,6 @@ from guichet.law.kernel.provisions import Standing
 
 # Paragraphs of each chapter in the edition of October 2024.
 PARAGRAPHS = {1: 3, 2: 4, 3: 5, 4: 1, 5: 4, 6: 4, 7: 2, 8: 6, 9: 2, 10: 2, 11: 2}
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "interpretations"
 
 
 def test_every_paragraph_of_the_eleven_chapters_is_there() -> None:
@@ -47,18 +45,3 @@ def test_every_rule_of_chapters_2_3_and_5_is_cited_by_a_question_or_an_act() -> 
     cited |= {ref.address for act in procedures.CGV_ORDER.transitions for ref in act.basis}
 
     assert {"2/3", "2/4", "3/1", "3/2", "3/3", "3/4", "3/5", "5/1", "5/2", "5/3", "5/4"} <= cited
-
-
-def test_every_interpretation_has_its_file_and_every_file_its_interpretation() -> None:
-    files = {path.stem for path in DOCS.glob("[0-9]*.md")}
-
-    assert {reading.name for reading in questions.INTERPRETATIONS} == files
-
-
-@pytest.mark.parametrize("reading", questions.INTERPRETATIONS, ids=lambda reading: reading.name)
-def test_the_file_of_an_interpretation_says_what_the_code_says(reading: object) -> None:
-    written = (DOCS / f"{reading.name}.md").read_text(encoding="utf-8")  # type: ignore[attr-defined]
-
-    assert reading.reading in " ".join(written.split())  # type: ignore[attr-defined]
-    for heading in ("## Passage", "## Doute", "## Lectures possibles", "## Lecture retenue", "## Qui en répond"):
-        assert heading in written

@@ -17,9 +17,10 @@ from guichet.law import questions
 
 from .test_cgv_order import DELIVERED, ON
 from .test_cgv_questions import ONE_OF_EACH as CGV_QUESTIONS
+from .test_lipad_access_questions import ONE_OF_EACH as LIPAD_ACCESS_QUESTIONS
 from .test_rdid_questions import ONE_OF_EACH as RDID_QUESTIONS
 
-ONE_OF_EACH = [*CGV_QUESTIONS, *RDID_QUESTIONS]
+ONE_OF_EACH = [*CGV_QUESTIONS, *RDID_QUESTIONS, *LIPAD_ACCESS_QUESTIONS]
 EVENTS = [dict(event) for event in DELIVERED]
 
 

@@ -121,6 +121,14 @@ def test_the_repealed_letter_of_article_8_is_no_longer_in_force() -> None:
     assert gap.until == date(2008, 12, 31)
 
 
+def test_common_identification_numbers_were_not_defined_before_december_2013() -> None:
+    gap = LIPAD.gap("4/i", date(2013, 11, 30))
+
+    assert isinstance(gap, NotInForce)
+    assert gap.since == date(2013, 12, 1)
+
+
+@pytest.mark.applies("LIPAD 66")
 def test_before_1_march_2002_nothing_is_in_force() -> None:
     gap = LIPAD.gap("24/2", date(2002, 2, 28))
 

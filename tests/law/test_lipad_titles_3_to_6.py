@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from guichet.law.acts.lipad.corpus import LIPAD
 from guichet.law.kernel.addresses import order_of
+from guichet.law.kernel.answers import NotInForce, Unknown
 from guichet.law.kernel.provisions import Provision, Standing
 
 REVISION = date(2010, 1, 1)
@@ -86,3 +87,14 @@ def test_three_provisions_have_ended_and_say_by_which_passage() -> None:
         "68/7": (date(2023, 11, 30), "68/7"),
         "69": (date(2015, 12, 31), "69/7"),
     }
+
+
+def test_what_was_added_after_the_revision_did_not_exist_before() -> None:
+    added = {"48/3", "53A", "68/6", "68/7", "69"}
+
+    assert {each.address for each in _ours() if each.new} == added
+    for address in (*added, "53A/3/g", "69/8/c"):
+        day = _last_change(address)
+        assert LIPAD.gap(address, day) is None
+        assert LIPAD.gap(address, day - timedelta(days=1)) == NotInForce(since=day, because=LIPAD.refs(address))
+    assert isinstance(LIPAD.gap("69/3/a", date(2010, 11, 23)), Unknown)

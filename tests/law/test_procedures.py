@@ -70,9 +70,9 @@ ANNOUNCE = _line(
     "announce", "asked > told", facts=(TOLD_ON,), needs=("object",), guard="Quelqu'un s'oppose.", opens=(WINDOW,)
 )
 CONTEST = _line("contest", "told > given", who=frozenset({"third_party"}), closes=("window",))
-RELEASE = _line(
-    "release", "given late told > out", awaits=("window", "term"), guard="Le délai est passé.", readings=(READING,)
-)
+RELEASE = _line("release", "told > out", awaits=("window",), guard="Le délai est passé.", readings=(READING,))
+RELEASE_LATE = _line("release", "late > out", awaits=("term",), guard="Le terme est passé.")
+RELEASE_AT_ONCE = _line("release", "given > out")
 TINY = Procedure(
     name="tiny",
     title="Demander",
@@ -80,7 +80,7 @@ TINY = Procedure(
     initial="start",
     finals=frozenset({"out"}),
     states={"start": "Début", "asked": "Demandé", "given": "Donné", "late": "Différé", "told": "Dit", "out": "Sorti"},
-    transitions=(ASK, OBJECT, GRANT, GRANT_LATER, ANNOUNCE, CONTEST, RELEASE),
+    transitions=(ASK, OBJECT, GRANT, GRANT_LATER, ANNOUNCE, CONTEST, RELEASE, RELEASE_LATE, RELEASE_AT_ONCE),
     gates=(
         Gate(to="release", clock="window"),
         Gate(to="out", after=("grant", "announce")),
@@ -117,7 +117,7 @@ def _without(line: Transition) -> Mapping[str, Any]:
     [
         (_with(ANNOUNCE, opens=()), "release closes or awaits a clock that nothing opens"),
         (_with(RELEASE, awaits=("term",)), "release can be reached while window is open"),
-        (_with(RELEASE, awaits=("window",)), "the clock term is never closed, and nothing waits for its end"),
+        (_with(RELEASE_LATE, awaits=()), "the clock term is never closed, and nothing waits for its end"),
         (_with(RELEASE, guard=""), "release is guarded without a word"),
         (_with(ANNOUNCE, needs=()), "announce can be reached without object"),
         (_with(ANNOUNCE, needs=("agree",)), "announce depends on an act that does not exist"),
@@ -134,7 +134,7 @@ def _without(line: Transition) -> Mapping[str, Any]:
         (_with(GRANT, when={"extent": (None,)}), "grant depends on a fact that it does not carry: extent"),
         (_with(GRANT, when={}), "grant is ambiguous from asked"),
         (_with(GRANT, when={"extent": ("full", "later")}), "grant is ambiguous from asked"),
-        (_with(RELEASE, sources=frozenset({"given", "told"})), "nothing leads from late to an end"),
+        (_without(RELEASE_LATE), "nothing leads from late to an end"),
         (_with(ASK, act="told"), "told is both a state and an act"),
         (_without(ANNOUNCE), "the gate to announce leads nowhere"),
         ({"gates": (Gate(to="out"),)}, "the gate to out waits for nothing"),
@@ -155,7 +155,7 @@ def test_a_defect_planted_in_a_table_is_refused(change: Mapping[str, Any], found
 
 
 def test_a_gate_counted_since_a_state_shuts_again_each_time() -> None:
-    again = _line("again", "given > told")
+    again = _line("again", "given > told", facts=(TOLD_ON,), opens=(WINDOW,))
 
     assert check_procedure(replace(TINY, transitions=(*TINY.transitions, again))) == []
     assert check_procedure(

@@ -26,7 +26,7 @@ TEXT = LegalText(
         Provision("11/1/a", "Adultes", CODED),
         Provision("11/1/c", "Perte", CODED, amendments=(10,)),
         Provision("2", "Le centre", CODED, amendments=(7,)),
-        Provision("69", "Essai", amendments=(3,), until=date(2015, 12, 31), until_by="70"),
+        Provision("69", "Essai", amendments=(3,), until=date(2015, 12, 31), until_by="70", new=True),
         Provision("69/1", "Essai", CODED),
         Provision("69/2", "Essai, autre libellé", CODED, amendments=(10,)),
         Provision("70", "Fin", CODED),
@@ -68,7 +68,7 @@ def test_the_day_of_the_amendment_itself_is_known() -> None:
 
 
 @pytest.mark.parametrize("address", ["69", "69/1"])
-def test_a_provision_made_for_a_time_is_in_force_between_its_two_ends_only(address: str) -> None:
+def test_a_provision_added_for_a_time_is_in_force_between_its_two_ends_only(address: str) -> None:
     assert TEXT.gap(address, date(2010, 2, 28)) == NotInForce(since=FIRST, because=TEXT.refs(address))
     assert TEXT.gap(address, FIRST) is None
     assert TEXT.gap(address, date(2015, 12, 31)) is None
@@ -76,7 +76,7 @@ def test_a_provision_made_for_a_time_is_in_force_between_its_two_ends_only(addre
     assert TEXT.gap(address, date(2016, 1, 1)) == after
 
 
-def test_an_older_wording_within_a_provision_made_for_a_time_is_unknown() -> None:
+def test_an_older_wording_within_an_added_provision_is_unknown() -> None:
     assert isinstance(TEXT.gap("69/2", date(2010, 2, 28)), NotInForce)
     assert isinstance(TEXT.gap("69/2", FIRST), Unknown)
 

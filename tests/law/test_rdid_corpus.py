@@ -112,6 +112,7 @@ def test_every_exponent_is_a_number_of_the_table() -> None:
 
 
 @pytest.mark.parametrize("address", LEAVES)
+@pytest.mark.applies("RDId 15")
 def test_nothing_of_the_regulation_applies_before_2003(address: str) -> None:
     gap = RDID.gap(address, date(2002, 12, 31))
 

@@ -77,6 +77,7 @@ def test_the_second_of_a_double_click_on_pay_sees_the_price_that_the_first_has_f
 
 
 @pytest.mark.parametrize(("verb", "state"), [(operations.cancel, "cancelled"), (operations.reopen, "draft")])
+@pytest.mark.applies("CGV 7/1")
 def test_the_second_of_a_double_click_changes_nothing_and_is_no_error(verb: Callable[..., None], state: str) -> None:
     order = an_order()
     twin = Order.objects.get(pk=order.pk)
@@ -87,6 +88,7 @@ def test_the_second_of_a_double_click_changes_nothing_and_is_no_error(verb: Call
     assert (twin.state, len(journal.entries(order.reference))) == (state, 3)
 
 
+@pytest.mark.applies("CGV 1/3")
 def test_a_new_edition_published_meanwhile_must_be_accepted_before_submitting() -> None:
     order, shown = a_filled_draft(), terms.binding(AT)
     terms.publish(TermsKind.OFFICE, edition="2", title="Conditions", text="# Nouvelles", at=AT)
@@ -114,6 +116,7 @@ def test_a_paid_order_keeps_the_edition_it_accepted() -> None:
     assert set(Acceptance.objects.filter(case_reference=order.reference).values_list("sha256", flat=True)) == accepted
 
 
+@pytest.mark.applies("CGV 1/3")
 def test_a_published_text_is_never_changed_under_the_same_edition() -> None:
     terms.publish(TermsKind.OFFICE, edition="1", title="Conditions", text="a", at=AT)
 
@@ -179,6 +182,7 @@ def test_ordering_again_copies_the_data_and_begins_unpaid() -> None:
     assert again.reference != order.reference
 
 
+@pytest.mark.applies("CGV 2/2")
 def test_a_withdrawn_service_takes_no_order_and_orders_under_way_continue() -> None:
     order = an_order()
     assert catalogue.withdraw(RESIDENCE, at=AT)

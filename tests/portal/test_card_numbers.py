@@ -110,6 +110,7 @@ def assert_refused(response: Any, field: str) -> None:
 
 
 @pytest.mark.parametrize("field", ["official_name", "first_names", "avs_number", "email", "subject", "born_on_year"])
+@pytest.mark.applies("CGV 6/3")
 def test_the_form_about_a_person_refuses_it(client: Client, field: str, logged: io.StringIO) -> None:
     order = a_draft()
 
@@ -227,6 +228,7 @@ def test_a_filter_of_the_desk_does_not_keep_it(the_day: None, logged: io.StringI
     assert_nothing_holds_it(logged)
 
 
+@pytest.mark.applies("CGV 6/2", "CGV 6/3")
 def test_every_form_of_the_house_refuses_card_numbers() -> None:
     def below(kind: type) -> Iterator[type]:
         for form in kind.__subclasses__():

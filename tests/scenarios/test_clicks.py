@@ -31,6 +31,7 @@ def test_a_double_click_on_order_begins_one_draft(house: House):
     assert pages[0].status == 200
 
 
+@pytest.mark.applies("CGV 7/1")
 def test_a_double_click_on_pay_at_the_review_leads_to_one_payment_page(house: House):
     visitor = house.visitor()
     order = house.order(visitor)

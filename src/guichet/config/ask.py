@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO
 
 from guichet.law import procedures, questions
 from guichet.law.kernel.clocks import Suspension
-from guichet.law.kernel.inputs import BadInput, Input, read_day
-from guichet.law.kernel.moments import ZURICH
+from guichet.law.kernel.inputs import BadInput, Input
 from guichet.law.kernel.procedures import Transition
 from guichet.law.kernel.replay import Replay
 from guichet.law.kernel.wording import write_day, write_moment
 
-OK, BAD = 0, 2
+from .terminal import BAD, OK, adopt_facts, as_json_line, day_of, refuse, write
 
 
 def ask(argv: list[str]) -> int:
@@ -36,12 +34,12 @@ def ask(argv: list[str]) -> int:
         "--batch", metavar="FICHIER", help="une question par ligne (JSON), une réponse par ligne ; - : entrée"
     )
     given = parser.parse_intermixed_args(argv)
-    if not _adopt_facts():
+    if not adopt_facts():
         return BAD
     if given.list:
         return _list(as_json=given.json)
     try:
-        on = _day(given.on)
+        on = day_of(given.on)
         if given.batch is not None:
             return _batch(given.batch, on)
         if given.question is None:
@@ -49,8 +47,8 @@ def ask(argv: list[str]) -> int:
         inputs = _inputs(given.question, given.inputs)
         answer = questions.answer_object({"question": given.question, "on": on, **inputs}, today=on)
     except BadInput as error:
-        return _refuse(error, as_json=given.json)
-    _print(_dump(answer.to_json()) if given.json else answer.say())
+        return refuse(error, as_json=given.json)
+    write(as_json_line(answer.to_json()) if given.json else answer.say())
     return OK
 
 
@@ -76,30 +74,11 @@ def replay(argv: list[str]) -> int:
             raise BadInput("procedure", None, list(procedures.PROCEDURES))
         procedures.find(given.procedure)
         suspension = Suspension(procedures.SUSPENSION.read(given.suspension, None))
-        result = procedures.replay(given.procedure, _events(given.events), on=_day(given.on), suspension=suspension)
+        result = procedures.replay(given.procedure, _events(given.events), on=day_of(given.on), suspension=suspension)
     except BadInput as error:
-        return _refuse(error, as_json=given.json)
-    _print(_dump(result.to_json()) if given.json else _tell(result))
+        return refuse(error, as_json=given.json)
+    write(as_json_line(result.to_json()) if given.json else _tell(result))
     return OK
-
-
-def _adopt_facts() -> bool:
-    folder = os.environ.get("GUICHET_FACTS")
-    try:
-        questions.adopt_facts(Path(folder) if folder else None)
-    except questions.BadFacts as error:
-        _print(str(error), sys.stderr)
-        return False
-    return True
-
-
-def _day(written: str | None) -> date:
-    if written is None:
-        return datetime.now(ZURICH).date()  # noqa: TID251 - a door; the framework's clock is not loaded here
-    day = read_day(written)
-    if day is None:
-        raise questions.ON.refuse(written, None)
-    return day
 
 
 def _inputs(name: str, pairs: list[str]) -> dict[str, Any]:
@@ -130,7 +109,7 @@ def _answer_lines(lines: BinaryIO, today: date) -> int:
             answer = questions.answer_object(_load(line, "line"), today=today).to_json()
         except BadInput as error:
             answer, status = error.to_json(), BAD
-        _print(_dump(answer))
+        write(as_json_line(answer))
     return status
 
 
@@ -158,14 +137,14 @@ def _load(written: bytes, field: str) -> Any:
 def _list(*, as_json: bool) -> int:
     described = questions.describe()
     if as_json:
-        _print(_dump({"questions": described, "procedures": _procedures()}))
+        write(as_json_line({"questions": described, "procedures": _procedures()}))
         return OK
     for question in described:
-        _print(f"{question['name']}  {question['title']}")
+        write(f"{question['name']}  {question['title']}")
         for each in question["inputs"]:
             accepted = each["accepted"] if isinstance(each["accepted"], str) else " · ".join(each["accepted"])
-            _print(f"    {each['name']}{_optional(each)} : {accepted}")
-        _print(f"    sources : {', '.join(source['cite'] for source in question['sources'])}")
+            write(f"    {each['name']}{_optional(each)} : {accepted}")
+        write(f"    sources : {', '.join(source['cite'] for source in question['sources'])}")
     return OK
 
 
@@ -177,16 +156,16 @@ def _optional(each: dict[str, Any]) -> str:
 
 def _list_procedures(*, as_json: bool) -> int:
     if as_json:
-        _print(_dump(_procedures()))
+        write(as_json_line(_procedures()))
         return OK
     for procedure in procedures.PROCEDURES.values():
-        _print(f"{procedure.name}  {procedure.title}")
+        write(f"{procedure.name}  {procedure.title}")
         for each in procedure.transitions:
             basis = ", ".join(ref.cite for ref in each.basis)
             sources = ", ".join(state for state in procedure.states if state in each.sources)
-            _print(f"    {each.act} : {sources} → {each.target} ({', '.join(sorted(each.who))}) {basis}")
+            write(f"    {each.act} : {sources} → {each.target} ({', '.join(sorted(each.who))}) {basis}")
             for fact in each.facts:
-                _print(f"        {_tell_fact(fact, each)}")
+                write(f"        {_tell_fact(fact, each)}")
     return OK
 
 
@@ -220,20 +199,3 @@ def _tell(result: Replay) -> str:
     notes += [note for clock in result.clocks for note in clock.deadline.reservations]
     lines += dict.fromkeys(f"Réserve : {note}" for note in notes)
     return "\n".join(lines)
-
-
-def _refuse(error: BadInput, *, as_json: bool) -> int:
-    if as_json:
-        _print(_dump(error.to_json()))
-    else:
-        _print(error.say(), sys.stderr)
-    return BAD
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _print(line: str, to: TextIO | None = None) -> None:
-    # JSON may carry half of a surrogate pair; written back as its escape it stays valid JSON.
-    (to or sys.stdout).write(line.encode("utf-8", "backslashreplace").decode() + "\n")

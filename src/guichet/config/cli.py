@@ -21,6 +21,14 @@ def main() -> int:
         from .ask import replay  # noqa: PLC0415 - loaded only for this command
 
         return replay(sys.argv[2:])
+    if sys.argv[1:2] == ["whatif"]:
+        from .whatif import whatif  # noqa: PLC0415 - loaded only for this command
+
+        return whatif(sys.argv[2:])
+    if sys.argv[1:2] == ["law-check"]:
+        from .law_check import law_check  # noqa: PLC0415 - loaded only for this command
+
+        return law_check(sys.argv[2:])
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - the law's answers don't wait for it
 
     execute_from_command_line(sys.argv)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("compte/", include("guichet.people.accounts.urls")),
     path("bureau/", include("guichet.desk.urls"), URL_KWARGS),
     path("droit/", include("guichet.portal.law.urls")),
+    path("eli/", include("guichet.portal.law.eli")),
     path("api/", api.urls),
 ]
 

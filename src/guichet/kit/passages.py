@@ -27,13 +27,18 @@ def cite(passage: Passage) -> str:
     return ref_of(passage).cite
 
 
+def address_of(passage: Passage) -> str:
+    """The one address of a passage of ours: ``/droit/rdid/11/1/1/a/``; of a whole text, ``/droit/rdid/``."""
+    ref = ref_of(passage)
+    return "/".join(("", "droit", ref.text.lower(), *filter(None, ref.address.split("/")), ""))
+
+
 def citation(passage: Passage) -> SafeString:
     """The citation as a link to the page of the passage; a passage of a text we do not hold names its source instead."""
     ref = ref_of(passage)
     if ref.outside:
         return format_html('<span class="citation" title="{}">{}</span>', ref.source, ref.cite)
-    path = "/".join(("", "droit", ref.text.lower(), *filter(None, ref.address.split("/")), ""))
-    return format_html('<a class="citation" href="{}">{}</a>', path, ref.cite)
+    return format_html('<a class="citation" href="{}">{}</a>', address_of(ref), ref.cite)
 
 
 def citations(basis: Iterable[Passage]) -> SafeString:

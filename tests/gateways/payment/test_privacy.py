@@ -73,6 +73,7 @@ def test_an_optional_field_that_could_hold_card_digits_is_dropped() -> None:
     assert kept == [None, "0:0:3:abc", None]
 
 
+@pytest.mark.applies("CGV 9/2")
 def test_what_is_sent_to_the_partner_holds_no_person(simulator: Simulator, adapter: Saferpay) -> None:
     opened = a_paid_page(simulator, adapter)
 

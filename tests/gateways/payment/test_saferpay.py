@@ -249,6 +249,7 @@ def test_a_void_in_doubt_asks_what_the_state_is_with_the_business_licence(simula
     assert isinstance(seen, Captured)
 
 
+@pytest.mark.applies("CGV 6/1")
 def test_the_page_offers_exactly_the_means_of_the_terms(simulator: Simulator, adapter: Saferpay) -> None:
     opened = an_opened_page(adapter)
 

@@ -162,6 +162,7 @@ def test_two_imports_at_once_register_everybody_once_and_readably() -> None:
     assert {person.avs_number for person in Person.objects.all()} == {person.avs_number for person in people}
 
 
+@pytest.mark.applies("CGV 8/1")
 def test_the_avs_number_and_the_address_cannot_be_read_in_the_database() -> None:
     registered()
 

@@ -113,6 +113,7 @@ def test_a_letter_goes_to_the_home_of_somebody_about_to_leave() -> None:
     assert address.town == "Carouge"
 
 
+@pytest.mark.applies("CGV 8/1")
 def test_a_reading_is_logged_with_reader_reason_case_and_instant() -> None:
     person = registered()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django import template
 from django.core.paginator import Page
 from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from guichet.kit import formats, passages, summary
 from guichet.kit.components import Crumb, Entrance, Happening, OpenClock, Passage, Price, Row, Table, Why
@@ -177,6 +178,15 @@ def reveal(content: str, question: str) -> SafeString:
 def empty(content: str, title: str) -> SafeString:
     """What a list says when it has nothing to show, and what one can do then."""
     return format_html('<div class="empty"><p><strong>{}</strong></p>{}</div>', title, content)
+
+
+@register.simple_tag
+def linked_data(described: dict[str, Any]) -> SafeString:
+    """A description of the page for programs (JSON-LD): a block of data that no browser runs, so no script of ours."""
+    written = json.dumps(described, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&":
+        written = written.replace(sign, f"\\u{ord(sign):04X}")
+    return mark_safe(f'<script type="application/ld+json">{written}</script>')  # noqa: S308 - no sign of a tag is left
 
 
 @register.simple_tag

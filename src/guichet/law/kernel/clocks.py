@@ -152,6 +152,14 @@ class Deadline:
         return tuple(found)
 
 
+def write_length(clock: Clock) -> str:
+    """« 7 à 14 jours ouvrables, indicatif », « 30 jours »; of no length, « jusqu'au jour indiqué »."""
+    if not clock.length:
+        return "jusqu'au jour indiqué"
+    window = f"{clock.at_least} à " if clock.at_least is not None else ""
+    return f"{window}{clock.length} {UNIT_NAMES[clock.unit]}{', indicatif' if clock.indicative else ''}"
+
+
 def run(clock: Clock, started: date | datetime, *, suspension: Suspension = Suspension.IGNORE) -> Deadline:
     """Count a clock from the day of its event, or from its instant for a clock in hours.
 

@@ -32,6 +32,11 @@ class Columns(Generic[V]):
     cells: array[int]
     outcomes: tuple[Found[V] | Answer, ...]
 
+    @property
+    def points(self) -> int:
+        """How many points there are; they are numbered from 0."""
+        return len(self.cells) // len(self.first_days)
+
     def number(self, point: tuple[Hashable, ...]) -> int:
         """The number of a point.
 

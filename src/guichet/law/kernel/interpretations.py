@@ -1,4 +1,7 @@
-"""Readings chosen where a text leaves a doubt: written, numbered, citable, and signed by somebody or not yet."""
+"""Readings chosen where a text leaves a doubt: written, numbered, citable, and signed by somebody or not yet.
+
+The record is the one source: ``docs/interpretations/`` is written from it (``python -m tools.interpretations``).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from guichet.law.kernel.addresses import Ref
 class Interpretation:
     """A doubt about a passage and the reading chosen; its file is ``docs/interpretations/NNNN-slug.md``.
 
+    ``considered`` are the readings that were possible, the chosen one among them, and ``reason`` says why it was chosen.
     ``signed_by`` is who answers for it; until somebody does, each answer that rests on it carries a reservation.
     """
 
@@ -20,6 +24,8 @@ class Interpretation:
     doubt: str
     reading: str
     signed_by: str = ""
+    considered: tuple[str, ...] = ()
+    reason: str = ""
     _owed: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,8 +1,9 @@
 """The static checker of procedures: what is malformed, and a proof of what the table promises.
 
 The proof walks every course a case could take. A course is known by its state, by which of the acts that some line needs
-or excludes have happened, which gates are still shut, and which clocks run; a clock may run out at any moment. That is
-finite, and it leaves nothing out: whatever the facts of the events, the walk follows every line they could choose.
+or excludes have happened, which gates are still shut, which clocks have started and which of them run; a clock may run
+out at any moment. That is finite, and it leaves nothing out: whatever the facts of the events, the walk follows every
+line they could choose.
 """
 
 from __future__ import annotations
@@ -104,6 +105,7 @@ class _Course:
     state: str
     happened: frozenset[str]
     shut: frozenset[Gate]
+    started: frozenset[str]
     running: frozenset[str]
 
     def allows(self, line: Transition) -> bool:
@@ -121,6 +123,7 @@ def _unproven(procedure: Procedure) -> Iterator[str]:
             yield f"{state} cannot be reached"
     yield from _dead_ends(procedure, followers)
     yield from _idle_clocks(procedure)
+    yield from _absent_clocks(procedure, followers)
     yield from _open_gates(procedure, followers)
 
 
@@ -133,6 +136,7 @@ def _courses(procedure: Procedure) -> _Followers:
         procedure.initial,
         frozenset(),
         frozenset(gate for gate in procedure.gates if gate.after and gate.since in {"", procedure.initial}),
+        frozenset(),
         frozenset(),
     )
     followers: _Followers = {}
@@ -168,18 +172,25 @@ def _watched(procedure: Procedure) -> frozenset[str]:
 
 def _kept(course: _Course, minded: frozenset[str], watched: frozenset[str]) -> _Course:
     """The course without what nothing depends on."""
-    return replace(course, happened=course.happened & minded, running=course.running & watched)
+    return replace(
+        course,
+        happened=course.happened & minded,
+        started=course.started & watched,
+        running=course.running & watched,
+    )
 
 
 def _after(procedure: Procedure, course: _Course, line: Transition) -> _Course:
     shut = {gate for gate in course.shut if line.act not in gate.after}
     if line.target != course.state:
         shut |= {gate for gate in procedure.gates if gate.after and gate.since == line.target}
+    opened = {clock.name for clock in line.opens}
     return _Course(
         line.target,
         (course.happened - set(line.renews)) | {line.act},
         frozenset(shut),
-        (course.running - set(line.closes)) | {clock.name for clock in line.opens},
+        course.started | opened,
+        (course.running - set(line.closes)) | opened,
     )
 
 
@@ -206,6 +217,20 @@ def _idle_clocks(procedure: Procedure) -> Iterator[str]:
         ends = any(name in {*line.closes, *line.awaits} for line in procedure.transitions)
         if not (ends or clock.indicative or all(line.target in procedure.finals for line in opening)):
             yield f"the clock {name} is never closed, and nothing waits for its end"
+
+
+def _absent_clocks(procedure: Procedure, followers: _Followers) -> Iterator[str]:
+    """Waits for nothing: a clock that no act on the way has opened (one of no length is opened by its fact alone)."""
+    binding = {name for name, clock in procedure.clocks.items() if clock.length}
+    found = {
+        (line.act, name)
+        for course, steps in followers.items()
+        for line, _ in steps
+        if line
+        for name in binding.intersection(line.awaits) - course.started
+    }
+    for act, name in sorted(found):
+        yield f"{act} awaits {name}, which may never have been opened"
 
 
 def _open_gates(procedure: Procedure, followers: _Followers) -> Iterator[str]:

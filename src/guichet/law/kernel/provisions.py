@@ -7,9 +7,10 @@ contains it, as the official print notes them. Summaries are our own words; the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from guichet.law.kernel.addresses import Ref, containers, order_of
 from guichet.law.kernel.answers import Answer, NotInForce, Step, Unknown
@@ -19,9 +20,13 @@ ONE_DAY = timedelta(days=1)
 
 
 class Standing(StrEnum):
-    """What becomes of a provision in the software."""
+    """What becomes of a provision in the software.
+
+    The coverage map refuses a ``CODED`` provision that no test sees applied, and a ``PLANNED`` one that some test does.
+    """
 
     CODED = "coded"
+    PLANNED = "planned"
     ORGANISATION = "organisation"
     TEXT_ONLY = "text_only"
     HEADING = "heading"
@@ -29,6 +34,7 @@ class Standing(StrEnum):
 
 STANDING_NAMES: Mapping[Standing, str] = {
     Standing.CODED: "Appliquée par le logiciel",
+    Standing.PLANNED: "Prévue, pas encore appliquée",
     Standing.ORGANISATION: "Organisation de l'office",
     Standing.TEXT_ONLY: "Texte seul",
     Standing.HEADING: "Titre",
@@ -46,12 +52,21 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierWording:
+    """What a provision said before, in our words, and the amendment that brought that wording; 0 for the first one."""
+
+    summary: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """One paragraph, figure or letter: what it says in our words, and what the software does with it (or why nothing).
 
     ``until`` is the last day in force of a provision that ends, with all it contains, and ``until_by`` the passage that
-    ends it: made for a time, it did not exist before the amendment that brought it either. ``figures`` are the numbers
-    of the wording that the code relies on, compared with the official text by the law check.
+    ends it. A ``new`` one was added by its amendment: before, the text held nothing at this address. ``figures`` are
+    the numbers of the wording that the code relies on, compared with the official text by the law check. ``before``
+    holds the earlier wordings we know, newest first: without any, the day before the last amendment is unknown.
     """
 
     address: str
@@ -62,6 +77,8 @@ class Provision:
     figures: tuple[str, ...] = ()
     until: date | None = None
     until_by: str = ""
+    new: bool = False
+    before: tuple[EarlierWording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +169,11 @@ class LegalText:
         self._known_from = {address: self._latest(address, renamings=False) for address in self.provisions}
         self._named_from = {address: self._latest(address, renamings=True) for address in self.provisions}
         self._horizon = _horizon_of(edition)
-        self._made_for_a_time = dict(self._ending())
+        self._earlier = {each.address: self._history(each) for each in self.provisions.values() if each.before}
+        # Since when we hold a wording, the present one or an earlier one.
+        self._held_from = self._known_from | {address: days[-1] for address, days in self._earlier.items()}
+        self._since = {address: self._added(address) for address in self.provisions}
+        self._ends = dict(self._ending())
         self._refs = {address: Ref(name, address, day) for address, day in self._known_from.items()}
 
     def provision(self, address: str) -> Provision:
@@ -163,17 +184,32 @@ class LegalText:
         """
         return self.provisions[address]
 
-    def ref(self, address: str) -> Ref:
-        """The passage, with the day since which its wording is known.
+    def ref(self, address: str, on: date | None = None) -> Ref:
+        """The passage, with the day since which its wording is known: the present one, or the one of a day.
 
         Raises:
             KeyError: the text has no such address; a citation cannot be invented.
         """
-        return self._refs[address]
+        ref = self._refs[address]
+        if on is None or address not in self._earlier or on >= self._known_from[address]:
+            return ref
+        day = next((day for day in self._earlier[address] if on >= day), None)
+        return replace(ref, known_from=day) if day else ref
 
-    def refs(self, *addresses: str) -> tuple[Ref, ...]:
+    def refs(self, *addresses: str, on: date | None = None) -> tuple[Ref, ...]:
         """Several passages of this text, in the order given."""
-        return tuple(self._refs[address] for address in addresses)
+        if on is None or not self._earlier:
+            return tuple([self._refs[address] for address in addresses])
+        return tuple([self.ref(address, on) for address in addresses])
+
+    def summary(self, address: str, on: date) -> str:
+        """What the provision says on that day, in our words; the oldest wording we know for an earlier day."""
+        provision = self.provisions[address]
+        if on >= self._known_from[address] or not provision.before:
+            return provision.summary
+        days = self._earlier[address]
+        held = [wording for wording, day in zip(provision.before, days, strict=True) if on >= day]
+        return (held or provision.before[-1:])[0].summary
 
     def leaves(self) -> tuple[Provision, ...]:
         """The provisions that hold a rule of their own, in the order of the text."""
@@ -198,6 +234,7 @@ class LegalText:
         numbers = {
             n for place in containers(address) if place in self.provisions for n in self.provisions[place].amendments
         }
+        numbers |= {wording.number for wording in self.provisions[address].before if wording.number}
         return tuple(sorted((self.amendments[n] for n in numbers), key=lambda each: (each.in_force, each.number)))
 
     def known_from(self, address: str) -> date:
@@ -210,11 +247,11 @@ class LegalText:
 
     def gap(self, address: str, on: date) -> Answer | None:
         """Why the provision cannot be applied on that day; nothing when it can."""
-        known_from, ending = self._known_from[address], self._made_for_a_time.get(address)
+        known_from, ending = self._held_from[address], self._ends.get(address)
         if on >= known_from and on >= self.certain_from and ending is None:
             return None
         ref = self._refs[address]
-        since = self._known_from[ending.address] if ending else self.entry
+        since = self._since[address]
         if on < since and not self.earlier_editions:
             return NotInForce(since=since, because=(ref,))
         if on < known_from:
@@ -227,11 +264,22 @@ class LegalText:
 
     def remarks(self, address: str, on: date) -> tuple[str, ...]:
         """What a careful jurist adds to an answer that rests on this provision on that day."""
-        horizon = self._horizon if self.consolidated_to and on > self.consolidated_to else ()
         named_from = self._named_from[address]
         if on >= named_from:
-            return horizon
-        return (f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.", *horizon)
+            return self.horizon(on)
+        return (f"Le nom actuel de l'autorité n'est connu que depuis le {write_date(named_from)}.", *self.horizon(on))
+
+    def horizon(self, on: date) -> tuple[str, ...]:
+        """What is owed to whoever asks about a day after the last one up to which the print was checked."""
+        return self._horizon if self.consolidated_to and on > self.consolidated_to else ()
+
+    def _history(self, provision: Provision) -> tuple[date, ...]:
+        """The first days of the earlier wordings, newest first."""
+        numbers = [wording.number for wording in provision.before]
+        days = [self.amendments[number].in_force if number else self.entry for number in numbers]
+        if any(later <= day for later, day in pairwise([self._known_from[provision.address], *days])):
+            raise ValueError(f"the wordings of {provision.address} are not written newest first")
+        return tuple(days)
 
     def _latest(self, address: str, *, renamings: bool) -> date:
         days = [self.entry]
@@ -242,6 +290,11 @@ class LegalText:
                 if renamings or not change.renaming:
                     days.append(change.in_force)
         return max(days)
+
+    def _added(self, address: str) -> date:
+        """Since when the text holds something there: its entry, or the day the provision or its container was added."""
+        places = [place for place in containers(address) if place in self.provisions and self.provisions[place].new]
+        return max([self.entry, *(self._held_from[place] for place in places)])
 
     def _ending(self) -> Iterator[tuple[str, Provision]]:
         for address in self.provisions:
@@ -261,7 +314,7 @@ class LegalText:
                 change.in_force,
             )
             for change in self.changes(address)
-            if change.in_force > on and not change.renaming
+            if on < change.in_force <= self._held_from[address] and not change.renaming
         )
 
     def _imprecise(self) -> str:

@@ -55,5 +55,7 @@ class Question:
                 read[each.name] = each.default
         if len(given) > len(self.inputs) or not read.keys() >= given.keys():
             extra = next(name for name in given if name not in read)
-            raise BadInput(extra, given[extra], [each.name for each in self.inputs])
+            raise BadInput(
+                extra, given[extra], [each.name for each in self.inputs] or "aucune entrée pour cette question"
+            )
         return read

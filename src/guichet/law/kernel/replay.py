@@ -56,7 +56,7 @@ class Taken:
 
     def to_json(self) -> dict[str, Any]:
         """One line of the history."""
-        facts = {fact.name: self.event.facts.get(fact.name) for fact in self.transition.facts}
+        declared = {fact.name for fact in self.transition.facts}
         return {
             "event": self.event.name,
             "at": self.event.at.isoformat(),
@@ -64,7 +64,7 @@ class Taken:
             "from": self.source,
             "to": self.transition.target,
             "done": self.transition.done,
-            "facts": {name: plain(value) for name, value in facts.items() if value is not None},
+            "facts": {name: plain(value) for name, value in self.event.facts.items() if name in declared},
             "basis": [ref.to_json() for ref in self.transition.basis],
             "reservations": list(self.reservations),
         }
@@ -274,7 +274,8 @@ def _allowed(case: Replay, place: int, event: Event) -> tuple[Transition, Event]
     if event.by not in line.who:
         raise BadInput(f"events[{place}].by", event.by, sorted(line.who))
     facts = {fact.name: _read_fact(fact, place, event) for fact in line.facts}
-    return line, replace(event, facts={**event.facts, **facts})
+    told = {name: value for name, value in facts.items() if value is not None}
+    return line, replace(event, facts={**event.facts, **told})
 
 
 def _choose(lines: Sequence[Transition], place: int, event: Event) -> Transition:
@@ -288,9 +289,9 @@ def _choose(lines: Sequence[Transition], place: int, event: Event) -> Transition
 
 
 def _read_fact(fact: Input, place: int, event: Event) -> Any:
-    given = event.facts.get(fact.name)
-    if given is None and not fact.required:
+    if fact.name not in event.facts and not fact.required:
         return fact.default
+    given = event.facts.get(fact.name)
     try:
         return fact.read(given, None)
     except BadInput as error:

@@ -139,13 +139,21 @@ class Table(Generic[V]):
         epochs = self._epochs[place]
         gap = self.text.gap(self.lines[place].address, on)
         if gap is None:
-            return epochs[0][1]
+            return self._held(epochs, on)
         if not isinstance(gap, Unknown) or on >= epochs[0][0]:
             return gap
         for first, found in epochs[1:]:
             if on >= first:
                 return found
         return self._unknown_before(gap, epochs[-1][0])
+
+    def _held(self, epochs: _Epochs[V], on: date) -> Found[V]:
+        for first, found in epochs:
+            if on >= first:
+                return found
+        # The wording changed since, this value did not.
+        line = epochs[-1][1][0]
+        return line, self.text.ref(line.address, on)
 
     def _unknown_before(self, gap: Unknown, first: date) -> Unknown:
         """The answer for a day before the earliest wording known, without the amendments that came after it."""

@@ -50,14 +50,15 @@ class QuestionForm(GuichetForm):
 def _field(each: Input) -> forms.Field:
     facts = questions.known_facts()
     choices = list(each.choices(facts).items())
-    hint = "Heure de Genève." if isinstance(each, Instant) else ""
+    hint = "Heure de Genève." if isinstance(each, Instant) else _expected(each)
     if not choices:
-        kind = {Day: "date", Instant: "datetime-local"}.get(type(each), "text")
+        kind = "date" if isinstance(each, Day) else "datetime-local" if isinstance(each, Instant) else "text"
         widget: forms.Widget = forms.TextInput({"type": kind, "class": "govuk-input--width-20"})
-    elif len(choices) <= MOST_RADIOS:
+    elif each.required and len(choices) <= MOST_RADIOS:
         widget = forms.RadioSelect(choices=choices)
     else:
-        widget = forms.Select(choices=[("", "Choisissez"), *choices])
+        # What may be left out must be able to be taken back, which no radio button allows.
+        widget = forms.Select(choices=[("", "Choisissez" if each.required else "Sans indication"), *choices])
     missing = {"required": _sentence(each.refuse(None, facts))}
     return forms.CharField(
         label=each.meaning,
@@ -67,6 +68,12 @@ def _field(each: Input) -> forms.Field:
         widget=widget,
         error_messages=missing,
     )
+
+
+def _expected(each: Input) -> str:
+    """What is expected of an input that is typed, a day excepted: browsers offer those."""
+    accepted = each.accepted(questions.known_facts())
+    return f"Attendu : {accepted}." if isinstance(accepted, str) and not isinstance(each, Day) else ""
 
 
 def _value(each: Input, typed: str) -> Any:

@@ -1,29 +1,44 @@
-"""Pages of the law: read a passage, see where it is applied, ask a question. None of them asks the database."""
+"""Pages of the law that are no text: the entrance with its search, questions, procedures, interpretations.
+
+None of them asks the database.
+"""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guichet.kit import clock
 from guichet.kit.components import Crumb
-from guichet.law import procedures, questions
-from guichet.law.kernel.inputs import BadInput, read_day
-from guichet.law.kernel.provisions import STANDING_NAMES, LegalText, Provision, Standing
+from guichet.kit.passages import address_of
+from guichet.law import procedures, questions, reliance
+from guichet.law.kernel.interpretations import Interpretation
+from guichet.law.kernel.questions import Question
 
+from . import search, texts
+from .citations import read_citation
+from .days import LawDay, whole_on_a_day
 from .forms import QuestionForm
-
-HOME = (Crumb("Accueil", "/"), Crumb("Le droit appliqué", "/droit/"))
+from .reading import HOME
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """What the law of the office consists of, and what one can ask it."""
+    """What the law of the office consists of, what one can ask it, and a search; a citation leads to its passage."""
+    query = request.GET.get("q", "").strip()
+    cited = read_citation(query[: search.LONGEST_QUERY])
+    if cited is not None:
+        return HttpResponseRedirect(address_of(cited) + LawDay.asked(request.GET.get("on"), clock.today()).query)
+    day = LawDay.asked(request.GET.get("on"), clock.today())
     context = {
         "crumbs": (HOME[0], Crumb("Le droit appliqué")),
-        "texts": questions.TEXTS.values(),
-        "questions": questions.QUESTIONS.values(),
+        "day": day,
+        "query": query,
+        "hits": search.find(query) if query else (),
+        "most_hits": search.MOST_HITS,
+        "texts": [(each, whole_on_a_day(each, day.on)) for each in questions.TEXTS.values()],
+        "questions": texts.questions_by_text(),
         "procedures": procedures.PROCEDURES.values(),
         "interpretations": questions.INTERPRETATIONS,
     }
@@ -33,69 +48,24 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def question(request: HttpRequest, name: str) -> HttpResponse:
     """Ask one question; the address holds the inputs, so that an answer can be shared."""
-    if name not in questions.QUESTIONS:
-        raise Http404
-    asked = questions.QUESTIONS[name]
-    is_asked = any(name in request.GET for name in ("on", *(each.name for each in asked.inputs)))
-    form = QuestionForm(asked, request.GET if is_asked else None, today=clock.today())
+    asked = _question(name)
+    form = _asked_form(request, asked)
     context = {"crumbs": (*HOME, Crumb(asked.title)), "question": asked, "form": form}
-    if form.is_valid():
+    if form.is_valid() and form.answer is not None:
         context["answer"] = form.answer
+        context["query"] = request.META.get("QUERY_STRING", "")
+        context["counts_days"] = any(hasattr(step.reached, "isoformat") for step in form.answer.steps)
     return render(request, "portal/law/question.html", context)
 
 
 @require_safe
-def text(request: HttpRequest, text: str) -> HttpResponse:
-    """A text, paragraph by paragraph, in our words."""
-    shown = _text(text)
-    context = {"crumbs": (*HOME, Crumb(shown.name)), "text": shown, "chapters": _chapters(shown)}
-    return render(request, "portal/law/text.html", context)
-
-
-@require_safe
-def provision(request: HttpRequest, text: str, address: str) -> HttpResponse:
-    """One passage: what it says, what the software does with it, where it is applied, and whether it holds on a day."""
-    whole = _text(text)
-    if address not in whole.provisions:
-        raise Http404
-    ref, on = whole.ref(address), read_day(request.GET.get("on")) or clock.today()
-    shown = whole.provisions[address]
-    context = {
-        "crumbs": (*HOME, Crumb(whole.name, f"/droit/{text}/"), Crumb(ref.cite)),
-        "text": whole,
-        "ref": ref,
-        "provision": shown,
-        "standing": STANDING_NAMES[shown.standing],
-        "parts": [each for each in whole.leaves() if each.address.startswith(f"{address}/")],
-        "on": on,
-        "gap": whole.gap(address, on),
-        "amendments": [whole.amendments[number] for number in shown.amendments],
-        **_applied(whole, shown),
-    }
-    return render(request, "portal/law/provision.html", context)
-
-
-@require_safe
-def procedure(request: HttpRequest, name: str) -> HttpResponse:
-    """A procedure as its table: each act, from where to where, by whom, on what basis."""
-    try:
-        shown = procedures.find(name)
-    except BadInput:
-        raise Http404 from None
-    acts = [
-        {
-            "transition": each,
-            "sources": [title for state, title in shown.states.items() if state in each.sources],
-            "target": shown.states[each.target],
-            "who": [procedures.ROLES[role] for role in procedures.ROLES if role in each.who],
-        }
-        for each in shown.transitions
-    ]
-    finals = [title for state, title in shown.states.items() if state in shown.finals]
-    crumbs = (*HOME, Crumb(shown.title))
-    return render(
-        request, "portal/law/procedure.html", {"crumbs": crumbs, "procedure": shown, "acts": acts, "finals": finals}
-    )
+def answer(request: HttpRequest, name: str) -> JsonResponse:
+    """The answer to a shared address, as the object of the public contract; what is refused is said field by field."""
+    form = _asked_form(request, _question(name))
+    if form.is_valid() and form.answer is not None:
+        return JsonResponse(form.answer.to_json())
+    errors = {field: [str(error) for error in told] for field, told in form.errors.items()}
+    return JsonResponse({"errors": errors}, status=422)
 
 
 @require_safe
@@ -105,40 +75,42 @@ def interpretations(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/law/interpretations.html", context)
 
 
-def _text(name: str) -> LegalText:
-    for text in questions.TEXTS.values():
-        if text.name.lower() == name:
-            return text
-    raise Http404
-
-
-def _chapters(text: LegalText) -> list[dict[str, object]]:
-    """The chapters in order, each with its paragraphs; a chapter of one paragraph is its own."""
-    chapters = [each for each in text.provisions.values() if "/" not in each.address]
-    return [
-        {
-            "title": each.summary if each.standing is Standing.HEADING else "",
-            "number": each.address,
-            "leaves": [
-                {"provision": leaf, "ref": text.ref(leaf.address), "standing": STANDING_NAMES[leaf.standing]}
-                for leaf in text.leaves()
-                if leaf.address.split("/")[0] == each.address
-            ],
-        }
-        for each in chapters
-    ]
-
-
-def _applied(text: LegalText, provision: Provision) -> dict[str, object]:
-    """Where a passage is applied: the questions that rest on it, the acts it founds, the readings of it."""
-    ref = text.ref(provision.address)
-    return {
-        "questions": [each for each in questions.QUESTIONS.values() if ref in each.sources],
-        "acts": [
-            (each, transition)
-            for each in procedures.PROCEDURES.values()
-            for transition in each.transitions
-            if ref in transition.basis
-        ],
-        "interpretations": [each for each in questions.INTERPRETATIONS if ref in each.passages],
+@require_safe
+def interpretation(request: HttpRequest, name: str) -> HttpResponse:
+    """One reading: the doubt, what could be read, what is, who answers for it, and what rests on it."""
+    found = next((each for each in questions.INTERPRETATIONS if each.name == name), None)
+    if found is None:
+        raise Http404
+    context = {
+        "crumbs": (*HOME, Crumb("Interprétations", "/droit/interpretations/"), Crumb(f"N° {found.number}")),
+        "reading": found,
+        "reason": found.reason.replace("`", ""),
+        **_resting_on(found),
     }
+    return render(request, "portal/law/interpretation.html", context)
+
+
+def _resting_on(reading: Interpretation) -> dict[str, object]:
+    """What carries its reservation, and what else cites its passages: (title, address) each."""
+    return {
+        "resting": [_named(name) for name in reliance.resting_on(reading)],
+        "citing": [_named(name) for name in reliance.citing(reading)],
+    }
+
+
+def _named(name: str) -> tuple[str, str]:
+    if name in questions.QUESTIONS:
+        return questions.QUESTIONS[name].title, f"/droit/questions/{name}/"
+    return procedures.PROCEDURES[name].title, f"/droit/procedures/{name}/"
+
+
+def _question(name: str) -> Question:
+    if name not in questions.QUESTIONS:
+        raise Http404
+    return questions.QUESTIONS[name]
+
+
+def _asked_form(request: HttpRequest, asked: Question) -> QuestionForm:
+    """The form, filled in when the address holds an input of the question, or when it has none to give."""
+    is_asked = any(name in request.GET for name in ("on", *(each.name for each in asked.inputs)))
+    return QuestionForm(asked, request.GET if is_asked else None, today=clock.today())

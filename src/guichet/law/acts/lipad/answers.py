@@ -33,7 +33,7 @@ def decided(
     return Decided(
         value=value,
         phrase=phrase,
-        because=(*LIPAD.refs(*addresses), *outside),
+        because=(*LIPAD.refs(*addresses, on=on), *outside),
         steps=steps,
         reservations=(*reservations, *LIPAD.remarks(addresses[0], on)),
     )

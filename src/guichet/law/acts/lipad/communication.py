@@ -53,14 +53,14 @@ class Duty(StrEnum):
     NOTIFY_DECISION = "notify_decision"
 
 
-RECIPIENTS = {
+RECIPIENTS: Mapping[str, str] = {
     Recipient.SUBJECT_INSTITUTION: "Institution soumise à la loi",
     Recipient.JUDICIAL_AUTHORITY: "Autorité judiciaire, pour une cause ou une surveillance",
     Recipient.SWISS_PUBLIC_BODY: "Entité suisse de droit public non soumise à la loi",
     Recipient.FOREIGN_PUBLIC_BODY: "Entité étrangère de droit public",
     Recipient.PRIVATE_PERSON: "Personne de droit privé",
 }
-CONSULTATIONS = {
+CONSULTATIONS: Mapping[str, str] = {
     Consulted.YES: "Consultées, sans opposition",
     Consulted.DISPROPORTIONATE: "Non consultées : travail disproportionné",
     Consulted.OPPOSED: "Consultées, l'une s'oppose",
@@ -73,7 +73,7 @@ DUTIES = {
     Duty.CONSULT_PERSONS: "consulter les personnes concernées",
     Duty.NOTIFY_DECISION: "communiquer la décision aux parties et aux personnes consultées",
 }
-FACTS = {
+FACTS: Mapping[str, str] = {
     "requirements_shown": "Respect des articles 35 à 38 démontré par l'institution qui demande",
     "law_forbids": "Loi ou règlement qui s'oppose à la communication",
     "explicit_right": "Droit de communiquer déjà donné expressément par une loi ou un règlement",
@@ -244,6 +244,8 @@ BRANCHES: Mapping[Recipient, Table[Communication]] = {
 }
 
 
+# What a fact nobody told stands for: not established.
+_UNSAID: Mapping[str, bool | Consulted] = {**dict.fromkeys(FACTS, False), "persons_consulted": Consulted.NO}
 # What each kind of recipient makes of the facts: obstacles that bar it, facts that do not count for it.
 _OBSTACLES = {
     recipient: tuple(name for name in OBSTACLES if name in table.inputs) for recipient, table in BRANCHES.items()
@@ -254,7 +256,7 @@ _IDLE = {recipient: tuple(name for name in FACTS if name not in table.inputs) fo
 def communication(on: date, facts: Any, asked: Mapping[str, Any]) -> Answer:
     """Whether data may be communicated to this recipient, and what is owed before and after (art. 39)."""
     branch = BRANCHES[asked["recipient"]]
-    found = branch.decide(on, *[_established(name, asked[name]) for name in branch.inputs])
+    found = branch.decide(on, *[asked[name] or _UNSAID[name] for name in branch.inputs])
     if not isinstance(found, tuple):
         return found
     outcome = found[0].value
@@ -265,12 +267,6 @@ def communication(on: date, facts: Any, asked: Mapping[str, Any]) -> Answer:
         *outcome.passages,
         reservations=(*outcome.notes, *_not_counted(asked, may=outcome.may), *may_set_aside(on)),
     )
-
-
-def _established(name: str, fact: bool | Consulted | None) -> bool | Consulted:
-    if fact is None:
-        return Consulted.NO if name == "persons_consulted" else False
-    return fact
 
 
 def _not_counted(asked: Mapping[str, Any], *, may: bool) -> tuple[str, ...]:

@@ -152,7 +152,7 @@ def exceptions(on: date, facts: Any, asked: Mapping[str, Any]) -> Answer:
     """The closed list of what may keep a document from being given, and the weighing that no list exhausts (art. 26)."""
     if gap := first_gap(on, RULE, *_EXCEPTED):
         return gap
-    return decided(on, _LISTED, _COUNTED, *_EXCEPTED, *LESSER_ACCESS)
+    return decided(on, _LISTED, _COUNTED, *_EXCEPTED, RULE, *LESSER_ACCESS)
 
 
 class Copies(StrEnum):

@@ -17,6 +17,8 @@ from guichet.law.kernel.wording import write_date
 SERVICES = 10
 DEROGATES_FROM = ("35", "36", "38", "39", "40", "41")
 _PHRASE = "Pour {services} prestations prioritaires, les institutions peuvent déroger aux articles 35, 36 et 38 à 41"
+_PASSAGES = ("69/1", "69/2", "69/3", "69/4", "69/6", "69/7")
+_HELD_EARLIER = ("69/1", "69/2", "69/4", "69/6", "69/7")
 _STEPS = (
     Step("Le préposé cantonal garde toutes ses compétences.", LIPAD.refs("69/4")),
     Step("Les utilisateurs sont informés de la dérogation.", LIPAD.refs("69/6")),
@@ -41,7 +43,7 @@ def experiment(on: date, facts: Any, asked: Mapping[str, Any]) -> Answer:
         on,
         {"services": SERVICES, "derogates_from": list(DEROGATES_FROM)},
         _PHRASE,
-        *("69/1", "69/2", "69/3", "69/7") if is_held else ("69/1", "69/2", "69/7"),
+        *(_PASSAGES if is_held else _HELD_EARLIER),
         steps=_STEPS,
         reservations=() if is_held else (_UNHELD,),
     )

@@ -33,7 +33,7 @@ class Institution(StrEnum):
     PERSON_WITH_PUBLIC_TASK = "person_with_public_task"
 
 
-INSTITUTIONS = {
+INSTITUTIONS: Mapping[str, str] = {
     Institution.GRAND_COUNCIL: "Grand Conseil, ses commissions et ses services",
     Institution.COUNCIL_OF_STATE: "Conseil d'Etat",
     Institution.CANTONAL_ADMINISTRATION: "Administration cantonale et commissions qui en dépendent",

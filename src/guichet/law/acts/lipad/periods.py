@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guichet.law.acts.lipad.corpus import LIPAD
 from guichet.law.acts.lipad.readings import LIPAD_PERIODS, PUBLISHER_HOURS, WRITTEN_NOTICE
+from guichet.law.acts.lipad.readings_data import DEFERRAL_START, FOOTAGE_END
 from guichet.law.kernel.clocks import COUNTING, Clock, Unit
 
 MEDIATION = Clock(
@@ -80,6 +81,7 @@ DEFERRAL = Clock(
     basis=(LIPAD.ref("40/2"),),
     moves=False,
     fact="no_longer_needed_on",
+    readings=(DEFERRAL_START,),
 )
 FOOTAGE = Clock(
     name="footage",
@@ -88,6 +90,7 @@ FOOTAGE = Clock(
     unit=Unit.DAYS,
     basis=(LIPAD.ref("42/2"),),
     moves=False,
+    readings=(FOOTAGE_END,),
 )
 FOOTAGE_AFTER_HARM = Clock(
     name="footage_after_harm",
@@ -96,4 +99,5 @@ FOOTAGE_AFTER_HARM = Clock(
     unit=Unit.MONTHS,
     basis=(LIPAD.ref("42/2"),),
     moves=False,
+    readings=(FOOTAGE_END,),
 )

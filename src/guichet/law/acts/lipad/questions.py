@@ -98,17 +98,6 @@ _DOCUMENTS = (
         ),
         documents.exceptions,
     ),
-    Question(
-        "lipad.access_fee",
-        "Un émolument peut-il être perçu ?",
-        (
-            Choice(name="copies", meaning="Copies remises", options=documents.Copies, names=documents.COPIES),
-            Boolean(name="extra_work", meaning="La demande donne-t-elle un important surcroît de travail ?"),
-            Boolean(name="announced", meaning="L'émolument et son montant ont-ils été annoncés au préalable ?"),
-        ),
-        (*LIPAD.refs("28/7"), ACCESS_REGULATION),
-        documents.access_fee,
-    ),
 )
 _MEDIATION = (
     Question(
@@ -140,6 +129,17 @@ _MEDIATION = (
         (_CONFIRMED_ON, SUSPENSION_READING),
         (*LIPAD.refs("28/5", "30/2"), *_COUNTED),
         mediation.release_from,
+    ),
+    Question(
+        "lipad.access_fee",
+        "Un émolument peut-il être perçu ?",
+        (
+            Choice(name="copies", meaning="Copies remises", options=documents.Copies, names=documents.COPIES),
+            Boolean(name="extra_work", meaning="La demande donne-t-elle un important surcroît de travail ?"),
+            Boolean(name="announced", meaning="L'émolument et son montant ont-ils été annoncés au préalable ?"),
+        ),
+        (*LIPAD.refs("28/7"), ACCESS_REGULATION),
+        documents.access_fee,
     ),
     Question(
         "lipad.appeal",

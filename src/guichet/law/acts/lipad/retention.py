@@ -6,29 +6,21 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from guichet.law.acts.lipad.answers import decided
+from guichet.law.acts.lipad.answers import last_day
 from guichet.law.acts.lipad.corpus import LIPAD
 from guichet.law.acts.lipad.periods import DEFERRAL
-from guichet.law.acts.lipad.readings_data import DEFERRAL_START
 from guichet.law.kernel.answers import Answer
 from guichet.law.kernel.clocks import run
+from guichet.law.kernel.tables import Line, Table
 
-_NOTES = (
-    *DEFERRAL_START.reservations(),
-    "Jusque-là, ces données ne sont communiquées que par les archives ou le titre II (art. 40 al. 2 LIPAD).",
-)
+# A list of one line, so that a new period takes its place beside the old one (ADR 0013).
+DEFERRALS = Table(LIPAD, "40/2", inputs={}, lines=(Line("40/2", DEFERRAL),))
+_PHRASE = "La destruction peut être différée jusqu'au {last_day} au plus tard ; d'ici là, les données ne circulent plus"
 
 
 def deferral_last_day(on: date, facts: Any, asked: Mapping[str, Any]) -> Answer:
     """The last day of a destruction put off for the evaluation of a public policy, inclusive (art. 40 al. 2)."""
-    if gap := LIPAD.gap("40/2", on):
-        return gap
-    deadline = run(DEFERRAL, asked["no_longer_needed_on"])
-    return decided(
-        on,
-        {"last_day": deadline.last_day},
-        "La direction de l'institution peut différer la destruction jusqu'au {last_day} au plus tard",
-        "40/2",
-        steps=deadline.steps,
-        reservations=(*deadline.reservations, *_NOTES),
-    )
+    found = DEFERRALS.decide(on)
+    if not isinstance(found, tuple):
+        return found
+    return last_day(on, run(found[0].value, asked["no_longer_needed_on"]), _PHRASE)

@@ -28,7 +28,7 @@ class Belonging(StrEnum):
     OTHER = "other"
 
 
-BELONGINGS = {
+BELONGINGS: Mapping[str, str] = {
     Belonging.LEGISLATURE: "Pouvoir législatif",
     Belonging.JUDICIARY: "Pouvoir judiciaire",
     Belonging.CANTONAL_DEPARTMENT: "Autre service de l'administration cantonale",

@@ -152,4 +152,8 @@ def _subsidy_steps(asked: Mapping[str, Any]) -> tuple[Step, ...]:
         return ()
     reached = "atteintes" if _is_subsidised(asked) else "pas atteintes toutes les deux"
     bounds = f"les bornes de {LEAST_SHARE} % et de {LEAST_AMOUNT}, comprises, sont {reached}"
-    return (Step(f"Subvention de {share} % du budget et de {amount} : {bounds}.", LIPAD.refs("3/2/a/2"), amount),)
+    return (
+        Step(
+            f"Subvention de {share.normalize():f} % du budget et de {amount} : {bounds}.", LIPAD.refs("3/2/a/2"), amount
+        ),
+    )

@@ -115,6 +115,8 @@ _BOTH = "Il faut un intérêt prépondérant et, au cas par cas, la décision de
 _BY_DECISION = Regime(Publicity.CLOSED, note=_BOTH)
 _BY_ORDER = Regime(Publicity.CLOSED, notify_commissioner=True, note=_BOTH)
 _WITHDRAWN = Regime(Publicity.NOT_PUBLIC, note=_BOTH, readings=(PUBLICITY_WITHDRAWN,))
+# The act alone tells where sittings are closed: any other ground changes nothing.
+CLOSED_BY_LAW_ONLY = "5/1"
 _BY_OTHER_LAWS = Referred(authority="les lois qui régissent les autorités judiciaires", because=LIPAD.refs("12/1"))
 
 # The rule for each body: its passage and how it sits when nothing closes the sitting.
@@ -174,7 +176,7 @@ def _rule(body: SittingBody) -> Line[Regime | Referred]:
 
 PUBLICITY = Table(
     LIPAD,
-    "5/1",
+    CLOSED_BY_LAW_ONLY,
     inputs={"body": SittingBody, "ground": ClosureGround},
     lines=(*DEPARTURES, *(_rule(body) for body in RULES)),
 )
@@ -192,13 +194,15 @@ def publicity(on: date, facts: Any, asked: Mapping[str, Any]) -> Answer:
         return replace(regime, reservations=LIPAD.remarks(line.address, on))
     rule, ordinary = RULES[body]
     notes = (regime.note,) if regime.note else ()
+    addresses = tuple(dict.fromkeys((line.address, rule)))
     if ground is not ClosureGround.NONE and regime is ordinary:
         foreign = f"« {CLOSURE_GROUNDS[ground]} » n'est pas un motif de huis clos pour « {SITTING_BODIES[body]} »"
         notes = (f"{foreign} : la règle ordinaire s'applique.", *notes)
+        addresses = (rule, CLOSED_BY_LAW_ONLY)
     return decided(
         on,
         {"publicity": regime.publicity.value, "notify_commissioner": regime.notify_commissioner},
         _TOLD if regime.notify_commissioner else _PHRASES[regime.publicity],
-        *dict.fromkeys((line.address, rule)),
+        *addresses,
         reservations=(*notes, *(note for reading in regime.readings for note in reading.reservations())),
     )

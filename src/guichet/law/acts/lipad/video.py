@@ -9,7 +9,6 @@ from typing import Any
 from guichet.law.acts.lipad.answers import decided
 from guichet.law.acts.lipad.corpus import LIPAD
 from guichet.law.acts.lipad.periods import FOOTAGE, FOOTAGE_AFTER_HARM
-from guichet.law.acts.lipad.readings_data import FOOTAGE_END
 from guichet.law.kernel.answers import Answer, Assessment
 from guichet.law.kernel.clocks import Clock, run
 from guichet.law.kernel.tables import Line, Table
@@ -26,7 +25,6 @@ KEEPING: Table[Clock | None] = Table(
         Line("42/2", FOOTAGE, {"criminal_case_open": NO, "harm": NO}),
     ),
 )
-_NOTES = FOOTAGE_END.reservations()
 _END_OF_CASE = ("l'issue de la procédure pénale ouverte",)
 
 
@@ -50,5 +48,5 @@ def footage_until(on: date, facts: Any, asked: Mapping[str, Any]) -> Answer:
         "L'enregistrement peut être conservé jusqu'au {until} au plus tard",
         line.address,
         steps=deadline.steps,
-        reservations=(*deadline.reservations, *_NOTES),
+        reservations=deadline.reservations,
     )

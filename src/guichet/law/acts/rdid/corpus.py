@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from guichet.law.kernel.provisions import Amendment, Edition, LegalText, Provision, Standing
+from guichet.law.kernel.provisions import Amendment, Edition, LegalText, Provision, Publication, Standing
 
 CODED, TEXT_ONLY = Standing.CODED, Standing.TEXT_ONLY
 # The regulation was adopted after the day from which it says it applies.
@@ -262,4 +262,10 @@ RDID = LegalText(
     edition=Edition(entry=date(2003, 1, 1), consolidated_to=date(2023, 8, 29)),
     amendments=_AMENDMENTS,
     provisions=(*_ENTITLEMENT, *_COMPETENCE, *_LODGING, *_REFUSAL, *_FEES, *_FINAL),
+    publication=Publication(
+        address="https://silgeneve.ch/legis/program/books/RSG/htm/rsg_b3_05p03.htm",
+        publisher="République et canton de Genève, recueil systématique",
+        number="B 3 05.03",
+        adopted=ADOPTED,
+    ),
 )

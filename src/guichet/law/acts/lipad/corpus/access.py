@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from guichet.law.kernel.provisions import Provision, Standing
 
-CODED, ORGANISATION, TEXT_ONLY = Standing.CODED, Standing.ORGANISATION, Standing.TEXT_ONLY
+CODED, PLANNED, TEXT_ONLY = Standing.CODED, Standing.PLANNED, Standing.TEXT_ONLY
 _LIST = "Motif de la liste fermée (lipad.exceptions), retenu passage par passage, avec sa raison."
 
 _RIGHT = (
@@ -29,7 +29,7 @@ _RIGHT = (
     Provision(
         "24/3",
         "Qui répond pour l'institution ne dit pas de vive voix ce qui, écrit dans un document, ne pourrait être communiqué.",
-        ORGANISATION,
+        PLANNED,
         "Un avertissement sur le formulaire des notes téléphoniques.",
         amendments=(2,),
     ),
@@ -254,8 +254,8 @@ _PROCEDURE = (
     Provision(
         "29/3",
         "C'est vrai aussi de ce qui était archivé avant que la présente loi ne s'applique.",
-        CODED,
-        "L'issue « archivé » vaut quelle que soit la date du versement.",
+        TEXT_ONLY,
+        "Étend l'alinéa 2 à toutes les dates : rien de plus à calculer.",
     ),
 )
 _MEDIATION = (

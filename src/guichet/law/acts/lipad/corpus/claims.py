@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guichet.law.kernel.provisions import Provision, Standing
 
-CODED, ORGANISATION, TEXT_ONLY = Standing.CODED, Standing.ORGANISATION, Standing.TEXT_ONLY
+CODED, PLANNED, TEXT_ONLY = Standing.CODED, Standing.PLANNED, Standing.TEXT_ONLY
 _REQUEST = "La demande d'accès à ses propres données, suivie par la procédure lipad.claim."
 _CLAIM = "Genre de prétention de la procédure lipad.claim."
 _RESTRICTION = "Motif de la liste propre à l'accès à ses données, retenu avec sa raison."
@@ -35,13 +35,13 @@ _ACCESS = (
     Provision(
         "44/3",
         "Un travail disproportionné peut dépendre d'un émolument payé d'avance.",
-        ORGANISATION,
+        CODED,
         "Le montant est annoncé avant tout travail ; le tarif est une donnée datée.",
     ),
     Provision(
         "45",
         "La réponse est compréhensible et, normalement, écrite et gratuite.",
-        ORGANISATION,
+        CODED,
         "Un PDF lisible et un export que les machines lisent.",
         amendments=(2,),
     ),
@@ -49,23 +49,21 @@ _ACCESS = (
     Provision(
         "46/1",
         "Seul un intérêt public ou privé prépondérant permet de refuser ; trois exemples.",
-        ORGANISATION,
+        CODED,
         _RESTRICTION,
     ),
     Provision(
         "46/1/a",
         "L'accès viderait de leur sens les limites que les lois de procédure mettent à la consultation des dossiers.",
-        ORGANISATION,
+        CODED,
         _RESTRICTION,
     ),
-    Provision(
-        "46/1/b", "Les données sensibles d'autrui doivent absolument être protégées.", ORGANISATION, _RESTRICTION
-    ),
-    Provision("46/1/c", "Une loi fédérale ou cantonale le veut expressément.", ORGANISATION, _RESTRICTION),
+    Provision("46/1/b", "Les données sensibles d'autrui doivent absolument être protégées.", CODED, _RESTRICTION),
+    Provision("46/1/c", "Une loi fédérale ou cantonale le veut expressément.", CODED, _RESTRICTION),
     Provision(
         "46/2",
         "Plutôt que de refuser, on donne un accès partiel ou plus tard, si cela suffit à l'intérêt en cause.",
-        ORGANISATION,
+        PLANNED,
         "Un refus entier demande de dire pourquoi un accès partiel ou différé ne suffit pas.",
     ),
 )
@@ -126,7 +124,7 @@ _RELATIVES = (
     Provision(
         "48/2",
         "Les règles de l'accès à ses propres données valent par analogie.",
-        ORGANISATION,
+        CODED,
         "Même réponse, mêmes restrictions que pour ses propres données.",
     ),
     Provision(
@@ -135,6 +133,7 @@ _RELATIVES = (
         TEXT_ONLY,
         "Renvoi à une autre loi : rien à calculer.",
         amendments=(10,),
+        new=True,
     ),
 )
 _INFORMAL_PHASES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guichet.law.kernel.provisions import Provision, Standing
 
-CODED, ORGANISATION, TEXT_ONLY = Standing.CODED, Standing.ORGANISATION, Standing.TEXT_ONLY
+CODED, PLANNED, ORGANISATION, TEXT_ONLY = Standing.CODED, Standing.PLANNED, Standing.ORGANISATION, Standing.TEXT_ONLY
 _DECLARATION = "Point de la liste à cocher d'un dossier de candidature."
 _INCOMPATIBLE = "Motif d'incompatibilité, contrôlé au dossier de candidature."
 _DESK = "Une file de travail du bureau du préposé."
@@ -15,15 +15,15 @@ _ELECTION = (
         "52",
         "Une même fonction, celle du préposé cantonal, veille à la transparence et à la protection des données, pour que "
         "leurs principes soient appliqués ensemble.",
-        ORGANISATION,
+        PLANNED,
         "Un bureau du préposé, avec ses files de travail.",
         amendments=(2,),
     ),
     Provision("53", "Désignation", amendments=(8,)),
     Provision(
         "53/1",
-        "Le Grand Conseil élit pour 5 ans, sur proposition du Conseil d'Etat, un préposé et un adjoint, rééligibles tout "
-        "de suite.",
+        "Le préposé et son adjoint sont élus par le Grand Conseil, que le Conseil d'Etat saisit de ses propositions ; "
+        "chaque période dure 5 ans et peut être renouvelée aussitôt.",
         CODED,
         "La question lipad.term donne les dates de chaque période.",
         figures=("5",),
@@ -37,72 +37,72 @@ _ELECTION = (
     Provision(
         "53/3",
         "Le reste des modalités est fixé par le Conseil d'Etat.",
-        ORGANISATION,
+        PLANNED,
         "Des mandats avec leurs dates et leur titulaire.",
     ),
 )
 _INCOMPATIBILITIES = (
-    Provision("53A", "Incompatibilité", amendments=(8,)),
+    Provision("53A", "Incompatibilité", amendments=(8,), new=True),
     Provision(
         "53A/1",
         "Trois qualités sont incompatibles avec la fonction de préposé ou d'adjoint.",
-        ORGANISATION,
+        PLANNED,
         _INCOMPATIBLE,
     ),
     Provision(
         "53A/1/a",
         "Appartenir à une institution soumise à la loi, en être l'organe, l'employé ou le mandataire.",
-        ORGANISATION,
+        PLANNED,
         _INCOMPATIBLE,
     ),
-    Provision("53A/1/b", "Être magistrat de la Cour des comptes.", ORGANISATION, _INCOMPATIBLE),
-    Provision("53A/1/c", "Siéger aux Chambres fédérales.", ORGANISATION, _INCOMPATIBLE),
+    Provision("53A/1/b", "Être magistrat de la Cour des comptes.", PLANNED, _INCOMPATIBLE),
+    Provision("53A/1/c", "Siéger aux Chambres fédérales.", PLANNED, _INCOMPATIBLE),
     Provision(
         "53A/2",
         "Une autre activité rémunérée est permise si elle ne menace ni l'indépendance ni la fonction. Née en cours de "
         "mandat, elle est examinée par le Grand Conseil ; jugée incompatible, elle met fin au mandat, à moins que la "
         "personne n'ait démissionné ou renoncé à cette activité.",
-        ORGANISATION,
+        PLANNED,
         "L'activité accessoire, l'examen du Grand Conseil et son issue sont notés au mandat.",
     ),
     Provision(
         "53A/3",
         "À la candidature, chacun déclare sept choses par écrit à la chancellerie d'Etat.",
-        ORGANISATION,
+        PLANNED,
         "Un dossier de candidature avec ses sept déclarations.",
     ),
-    Provision("53A/3/a", "Formation et activité présente.", ORGANISATION, _DECLARATION),
+    Provision("53A/3/a", "Formation et activité présente.", PLANNED, _DECLARATION),
     Provision(
         "53A/3/b",
         "Tous les organes de personnes morales où l'on siège, contrôle ou révise.",
-        ORGANISATION,
+        PLANNED,
         _DECLARATION,
     ),
     Provision(
         "53A/3/c",
         "Les entreprises que l'on possède ou domine, soi-même ou par quelqu'un d'autre.",
-        ORGANISATION,
+        PLANNED,
         _DECLARATION,
     ),
     Provision(
         "53A/3/d",
         "Les dettes de plus de 50 000 francs, hypothèques non comprises.",
-        ORGANISATION,
+        PLANNED,
         _DECLARATION,
         figures=("50000",),
     ),
-    Provision("53A/3/e", "Si ses impôts sont payés.", ORGANISATION, _DECLARATION),
-    Provision("53A/3/f", "Les condamnations au casier judiciaire.", ORGANISATION, _DECLARATION),
+    Provision("53A/3/e", "Si ses impôts sont payés.", PLANNED, _DECLARATION),
+    Provision("53A/3/f", "Les condamnations au casier judiciaire.", PLANNED, _DECLARATION),
     Provision(
         "53A/3/g",
         "Les procédures en cours, civiles (droit de la famille excepté), pénales ou administratives.",
-        ORGANISATION,
+        PLANNED,
         _DECLARATION,
     ),
     Provision(
         "53A/4",
         "S'il en manque une, un bref délai est donné pour la fournir ; passé ce délai, la candidature est écartée.",
-        ORGANISATION,
+        PLANNED,
         "Un délai au dossier de candidature, puis la mise à l'écart, avec sa raison.",
     ),
 )
@@ -112,14 +112,14 @@ _STATUS = (
         "54/1",
         "Préposé et adjoint travaillent en toute indépendance ; la chancellerie d'Etat n'est que leur rattachement "
         "administratif, pour leurs droits et leurs moyens.",
-        ORGANISATION,
+        PLANNED,
         "Le bureau du préposé ne reçoit d'instruction de personne ; aucun autre rôle n'ouvre ses dossiers.",
         amendments=(15,),
     ),
     Provision(
         "54/2",
         "La récusation suit l'article 15 de la loi sur la procédure administrative.",
-        ORGANISATION,
+        PLANNED,
         "L'acte de récusation cache le dossier à la personne récusée et le donne à l'autre.",
         amendments=(12,),
     ),
@@ -155,7 +155,7 @@ _RESOURCES = (
     Provision(
         "55/3",
         "Son secrétariat permanent est rattaché à la chancellerie d'Etat.",
-        ORGANISATION,
+        PLANNED,
         "Le secrétariat est un rôle du bureau du préposé.",
         amendments=(15,),
     ),
@@ -168,54 +168,54 @@ _RESOURCES = (
 )
 _TASKS_OF_TRANSPARENCY = (
     Provision("56", "Compétences", amendments=(2,)),
-    Provision("56/1", "Le préposé surveille l'application de la loi.", ORGANISATION, _DESK),
-    Provision("56/2", "En matière de transparence, il a cinq tâches.", ORGANISATION, _DESK),
+    Provision("56/1", "Le préposé surveille l'application de la loi.", CODED, _DESK),
+    Provision("56/2", "En matière de transparence, il a cinq tâches.", PLANNED, _DESK),
     Provision("56/2/a", "Traiter les demandes de médiation.", ORGANISATION, "La procédure lipad.mediation."),
     Provision(
         "56/2/b",
         "Expliquer, spontanément ou à qui le demande, comment accéder aux documents.",
-        ORGANISATION,
+        PLANNED,
         _DESK,
     ),
-    Provision("56/2/c", "Rassembler les règles internes prises selon l'article 50.", ORGANISATION, _DESK),
+    Provision("56/2/c", "Rassembler les règles internes prises selon l'article 50.", PLANNED, _DESK),
     Provision(
         "56/2/d",
         "Recueillir de quoi juger si la loi atteint son but et à quel coût.",
-        ORGANISATION,
+        PLANNED,
         "Des chiffres tirés du journal, pour l'année voulue.",
     ),
-    Provision("56/2/e", "Donner son avis sur les projets de loi touchant la transparence.", ORGANISATION, _DESK),
+    Provision("56/2/e", "Donner son avis sur les projets de loi touchant la transparence.", PLANNED, _DESK),
 )
 _TASKS_OF_PROTECTION = (
-    Provision("56/3", "En matière de données personnelles, il a neuf tâches.", ORGANISATION, _DESK),
-    Provision("56/3/a", "Rendre les préavis et recommandations que la loi demande.", ORGANISATION, _DESK),
+    Provision("56/3", "En matière de données personnelles, il a neuf tâches.", PLANNED, _DESK),
+    Provision("56/3/a", "Rendre les préavis et recommandations que la loi demande.", PLANNED, _DESK),
     Provision(
         "56/3/b",
         "Réunir avis et informations des organes et responsables, et prendre position s'il le faut.",
-        ORGANISATION,
+        PLANNED,
         _DESK,
     ),
-    Provision("56/3/c", "Conseiller les instances sur leurs mesures et procédures.", ORGANISATION, _DESK),
-    Provision("56/3/d", "Aider les responsables dans leur travail.", ORGANISATION, _DESK),
+    Provision("56/3/c", "Conseiller les instances sur leurs mesures et procédures.", PLANNED, _DESK),
+    Provision("56/3/d", "Aider les responsables dans leur travail.", PLANNED, _DESK),
     Provision(
         "56/3/e",
         "Donner son avis sur les projets de loi touchant la protection des données.",
-        ORGANISATION,
+        PLANNED,
         _DESK,
     ),
-    Provision("56/3/f", "Tenir et ouvrir au public le catalogue des fichiers.", ORGANISATION, "Le catalogue public."),
-    Provision("56/3/g", "Tenir et ouvrir au public la liste des responsables.", ORGANISATION, "La liste publique."),
-    Provision("56/3/h", "Renseigner chacun sur ses droits, de lui-même ou sur demande.", ORGANISATION, _DESK),
+    Provision("56/3/f", "Tenir et ouvrir au public le catalogue des fichiers.", PLANNED, "Le catalogue public."),
+    Provision("56/3/g", "Tenir et ouvrir au public la liste des responsables.", PLANNED, "La liste publique."),
+    Provision("56/3/h", "Renseigner chacun sur ses droits, de lui-même ou sur demande.", PLANNED, _DESK),
     Provision(
         "56/3/i",
         "Recourir et prendre part aux procédures, dans les cas que la loi prévoit.",
-        ORGANISATION,
+        PLANNED,
         "Un acte du préposé sur le dossier.",
     ),
     Provision(
         "56/4",
         "Les responsables le renseignent ; il a accès aux fichiers et aux données, sauf loi contraire.",
-        ORGANISATION,
+        PLANNED,
         "L'accès du préposé s'ouvre avec le dossier ; chaque lecture est journalisée.",
     ),
     Provision(
@@ -228,19 +228,19 @@ _TASKS_OF_PROTECTION = (
     Provision(
         "56/6",
         "Il s'entend avec l'archiviste d'Etat quand la loi sur les archives est aussi en cause.",
-        ORGANISATION,
+        PLANNED,
         "L'archiviste est un rôle que l'on peut consulter sur un dossier.",
     ),
     Provision(
         "56/7",
         "Il garde le contact avec la commission consultative.",
-        ORGANISATION,
+        PLANNED,
         "Les séances et avis de la commission, avec leurs destinataires.",
     ),
     Provision(
         "57",
         "Il rend compte de son activité chaque année au Grand Conseil, au Conseil d'Etat et à la commission consultative.",
-        ORGANISATION,
+        PLANNED,
         "Un rapport tiré du journal d'une année : tableaux, PDF et données ouvertes.",
         amendments=(2,),
     ),

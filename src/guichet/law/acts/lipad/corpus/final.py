@@ -9,7 +9,7 @@ from datetime import date
 
 from guichet.law.kernel.provisions import Provision, Standing
 
-CODED, ORGANISATION, TEXT_ONLY = Standing.CODED, Standing.ORGANISATION, Standing.TEXT_ONLY
+CODED, PLANNED, ORGANISATION, TEXT_ONLY = Standing.CODED, Standing.PLANNED, Standing.ORGANISATION, Standing.TEXT_ONLY
 _EXPERIMENT = "La question lipad.experiment dit si la dérogation valait ce jour-là, et laquelle."
 _REPORT = "Rapport remis en son temps : rien à calculer après la fin de l'essai."
 _CRITERION = "Critère d'évaluation de l'essai : rien à calculer."
@@ -34,7 +34,7 @@ _APPLICATION = (
     Provision(
         "65/3",
         "Il coordonne ces directives et mesures avec celles de la loi sur les archives publiques.",
-        ORGANISATION,
+        PLANNED,
         "L'archiviste est un rôle que l'on peut consulter sur un dossier.",
         amendments=(2,),
     ),
@@ -99,6 +99,7 @@ _TRANSITION = (
         CODED,
         "La question lipad.term en tient compte.",
         amendments=(8,),
+        new=True,
         until=date(2018, 6, 30),
         until_by="68/6",
     ),
@@ -108,6 +109,7 @@ _TRANSITION = (
         CODED,
         "La question lipad.term en tient compte.",
         amendments=(14,),
+        new=True,
         until=date(2023, 11, 30),
         until_by="68/7",
     ),
@@ -117,6 +119,7 @@ _DEROGATIONS = (
         "69",
         "Administration en ligne : disposition expérimentale",
         amendments=(3,),
+        new=True,
         until=date(2015, 12, 31),
         until_by="69/7",
     ),

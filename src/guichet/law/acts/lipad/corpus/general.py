@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guichet.law.kernel.provisions import Provision, Standing
 
-CODED, ORGANISATION, TEXT_ONLY = Standing.CODED, Standing.ORGANISATION, Standing.TEXT_ONLY
+CODED, PLANNED, TEXT_ONLY = Standing.CODED, Standing.PLANNED, Standing.TEXT_ONLY
 _SCOPE = "La question lipad.scope en décide et nomme la lettre appliquée."
 _CATEGORY = "Chaque champ de données du logiciel porte sa catégorie, dont la fiche du catalogue est tirée."
 
@@ -30,8 +30,8 @@ _AIMS = (
     ),
     Provision(
         "1/2/b",
-        "Protéger les droits fondamentaux des personnes, physiques ou morales de droit privé, face à l'usage des "
-        "données qui parlent d'elles.",
+        "Garantir à chacun, personne physique ou morale de droit privé, ses droits fondamentaux face à l'usage des "
+        "données qui parlent de lui.",
         TEXT_ONLY,
         "But de la loi : rien à calculer, montré sur les pages du droit.",
     ),
@@ -42,43 +42,43 @@ _COORDINATION = (
         "2/1",
         "Les différents buts de la loi sont poursuivis ensemble, pour que les politiques publiques soient menées "
         "efficacement.",
-        ORGANISATION,
-        "Documents, médiation et données personnelles partagent un même dossier, un même journal et les mêmes rôles.",
+        TEXT_ONLY,
+        "Principe de coordination : rien à calculer ; les procédures partagent un même journal et les mêmes rôles.",
     ),
     Provision(
         "2/2",
         "Elle s'applique en accord avec la loi sur les archives publiques.",
-        ORGANISATION,
-        "Une demande sur un document archivé est renvoyée à la loi sur les archives publiques, avec la raison.",
+        TEXT_ONLY,
+        "Principe de coordination : rien à calculer ; l'article 29 en tire la règle.",
     ),
     Provision(
         "2/3",
         "Quatre moyens assurent cette coordination.",
-        ORGANISATION,
+        PLANNED,
         "Les moyens énumérés ont chacun leur place dans le logiciel.",
     ),
     Provision(
         "2/3/a",
         "Une organisation appropriée à l'intérieur de chaque institution.",
-        ORGANISATION,
+        PLANNED,
         "Un annuaire des institutions avec leurs responsables et leurs mesures.",
     ),
     Provision(
         "2/3/b",
         "La fonction de préposé cantonal à la protection des données et à la transparence.",
-        ORGANISATION,
+        PLANNED,
         "Un bureau du préposé, avec ses files de travail.",
     ),
     Provision(
         "2/3/c",
         "L'obligation du préposé cantonal et de l'archiviste d'Etat de se concerter.",
-        ORGANISATION,
+        PLANNED,
         "L'archiviste est un rôle que l'on peut consulter sur un dossier.",
     ),
     Provision(
         "2/3/d",
         "Le travail de la commission consultative en matière de protection des données, de transparence et d'archives.",
-        ORGANISATION,
+        PLANNED,
         "Les séances et les avis de la commission sont tenus au bureau du préposé.",
     ),
 )
@@ -144,27 +144,27 @@ _SUBJECT = (
     Provision(
         "3/3",
         "Trois sortes de traitements de données par les institutions publiques échappent à la loi.",
-        CODED,
+        PLANNED,
         "Le registre des fichiers n'inscrit pas ces traitements ; la raison est notée.",
     ),
     Provision(
         "3/3/a",
         "Les notes prises pour son seul usage personnel.",
-        CODED,
+        PLANNED,
         "Le registre des fichiers n'inscrit pas ces traitements ; la raison est notée.",
     ),
     Provision(
         "3/3/b",
         "Ce que les autorités judiciaires et le Conseil supérieur de la magistrature traitent selon leurs lois pour "
         "juger leurs causes ou exercer leur surveillance, l'article 39 alinéa 3 étant réservé.",
-        CODED,
+        PLANNED,
         "Le registre des fichiers n'inscrit pas ces traitements ; la communication à ces autorités garde sa règle.",
     ),
     Provision(
         "3/3/c",
         "Ce qui se traite dans les débats du Conseil d'Etat, du Grand Conseil et de ses commissions, des exécutifs "
         "communaux, des conseils municipaux et de leurs commissions.",
-        CODED,
+        PLANNED,
         "Le registre des fichiers n'inscrit pas ces traitements ; la raison est notée.",
     ),
     Provision(
@@ -181,71 +181,72 @@ _DEFINITIONS = (
         "4/a",
         "Donnée personnelle : toute information sur une personne physique ou une personne morale de droit privé, "
         "identifiée ou que l'on peut identifier.",
-        CODED,
+        PLANNED,
         _CATEGORY,
     ),
     Provision(
-        "4/b", "Donnée personnelle sensible : celle qui touche l'un des quatre groupes énumérés.", CODED, _CATEGORY
+        "4/b", "Donnée personnelle sensible : celle qui touche l'un des quatre groupes énumérés.", PLANNED, _CATEGORY
     ),
     Provision(
         "4/b/1",
         "Ce que la personne pense ou fait en matière de religion, de philosophie, de politique, de syndicalisme ou de "
         "culture.",
-        CODED,
+        PLANNED,
         _CATEGORY,
     ),
-    Provision("4/b/2", "Sa santé, son intimité, l'ethnie à laquelle elle appartient.", CODED, _CATEGORY),
-    Provision("4/b/3", "L'aide sociale qu'elle reçoit.", CODED, _CATEGORY),
+    Provision("4/b/2", "Sa santé, son intimité, l'ethnie à laquelle elle appartient.", PLANNED, _CATEGORY),
+    Provision("4/b/3", "L'aide sociale qu'elle reçoit.", PLANNED, _CATEGORY),
     Provision(
-        "4/b/4", "Ce que la justice pénale ou l'administration poursuit ou sanctionne chez elle.", CODED, _CATEGORY
+        "4/b/4", "Ce que la justice pénale ou l'administration poursuit ou sanctionne chez elle.", PLANNED, _CATEGORY
     ),
     Provision(
         "4/c",
         "Profil de la personnalité : un ensemble de données d'où l'on peut juger des traits essentiels d'une personne "
         "physique.",
-        CODED,
+        PLANNED,
         _CATEGORY,
     ),
     Provision(
         "4/d",
         "Fichier : un système, quel que soit son support, qui réunit des données sur un groupe déterminé de personnes "
         "et permet de les rattacher à chacune.",
-        CODED,
+        PLANNED,
         "Unité du catalogue des fichiers.",
     ),
     Provision(
         "4/e",
         "Traitement : toute opération sur des données personnelles par quelque moyen que ce soit, de leur collecte à "
         "leur destruction.",
-        CODED,
+        PLANNED,
         "Les traitements d'un fichier sont déclarés au catalogue avec leur base légale.",
     ),
     Provision(
         "4/f",
         "Communication : rendre accessibles des données ou un document, par consultation, transmission ou diffusion.",
-        CODED,
+        PLANNED,
         "Chaque communication a son dossier et sa trace par personne concernée.",
     ),
     Provision(
         "4/g",
         "Personne concernée : celle, physique ou morale, dont les données sont traitées.",
-        CODED,
+        PLANNED,
         "Rôle des prétentions et des consultations.",
     ),
     Provision(
         "4/h",
         "Organe : le membre ou le mandataire d'une institution soumise qui, pour elle, diffuse l'information, traite "
         "les demandes de documents ou les données personnelles.",
-        CODED,
+        PLANNED,
         "Rôle de la personne qui traite un dossier dans son institution.",
     ),
     Provision(
         "4/i",
         "Numéro d'identification personnel commun : une suite de chiffres, au besoin de lettres et de signes, que "
         "plusieurs institutions partagent pour identifier des personnes.",
-        CODED,
+        PLANNED,
         "Les champs qui sont de tels identifiants doivent nommer leur base légale.",
         amendments=(9,),
+        new=True,
     ),
 )
 PROVISIONS: tuple[Provision, ...] = (*_AIMS, *_COORDINATION, *_SUBJECT, *_DEFINITIONS)

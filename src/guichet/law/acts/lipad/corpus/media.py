@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guichet.law.kernel.provisions import Provision, Standing
 
-CODED, ORGANISATION = Standing.CODED, Standing.ORGANISATION
+CODED, PLANNED = Standing.CODED, Standing.PLANNED
 _FOLLOWERS = "Des abonnements par institution et par genre, servis à tous de la même façon et au même instant."
 
 _MEDIA = (
@@ -14,28 +14,28 @@ _MEDIA = (
         "Les médias et journalistes indépendants qui suivent régulièrement les affaires genevoises peuvent recevoir, "
         "régulièrement et sans frais, les documents des débats publics et les informations du chapitre II qui ne sont "
         "pas déjà en ligne.",
-        ORGANISATION,
+        PLANNED,
         _FOLLOWERS,
         amendments=(2,),
     ),
     Provision(
         "31/2",
         "Les instances de l'article 50 alinéa 2 traitent ces demandes, chacune pour ses affaires.",
-        ORGANISATION,
+        PLANNED,
         "La demande d'abonnement va à l'instance de l'institution.",
         amendments=(2,),
     ),
     Provision(
         "31/3",
         "Selon leurs ressources, les institutions facilitent le travail des médias, à égalité de traitement.",
-        ORGANISATION,
+        PLANNED,
         _FOLLOWERS,
     ),
     Provision(
         "31/4",
         "Enregistrer et retransmettre une séance publique n'est permis que sans gêner les débats et selon les directives "
         "de l'institution.",
-        ORGANISATION,
+        PLANNED,
         "Les conditions d'enregistrement accompagnent la séance annoncée.",
     ),
     Provision("32", "Accréditation de journalistes par le pouvoir judiciaire", amendments=(2,)),
@@ -48,7 +48,7 @@ _MEDIA = (
     Provision(
         "32/2",
         "Les conditions ne tiennent jamais aux opinions exprimées ; elles peuvent tenir aux règles de la profession.",
-        ORGANISATION,
+        CODED,
         "Le motif d'une suspension ou d'un retrait se choisit parmi les règles de la profession.",
     ),
     Provision(
@@ -80,7 +80,7 @@ _RECTIFICATION = (
         "33/3",
         "La rectification est publiée sans frais, vite, sans changement et à une place comparable, en nommant "
         "l'institution ; l'éditeur peut dire s'il maintient sa version et citer ses sources.",
-        ORGANISATION,
+        CODED,
         "Le texte soumis et sa parution sont gardés au dossier.",
     ),
     Provision("34", "Procédure", amendments=(2,)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guichet.law.kernel.provisions import Provision, Standing
 
-CODED, ORGANISATION = Standing.CODED, Standing.ORGANISATION
+CODED, PLANNED, ORGANISATION = Standing.CODED, Standing.PLANNED, Standing.ORGANISATION
 _INSTANCE = "Ligne de la question lipad.adopting_instance."
 _NOTICES = "Une boîte de réception du responsable, pour chaque avis de ses organes."
 
@@ -13,7 +13,7 @@ _MEASURES = (
     Provision(
         "50/1",
         "Chaque institution désigne des responsables formés et capables, et se donne les procédures qu'il faut.",
-        ORGANISATION,
+        PLANNED,
         "Un annuaire des institutions avec leurs responsables et l'état de leurs mesures.",
     ),
     Provision(
@@ -79,57 +79,57 @@ _MEASURES = (
     Provision(
         "50/4",
         "Les institutions classent ce qu'elles diffusent et détiennent, pour qu'on le trouve facilement.",
-        ORGANISATION,
+        PLANNED,
         "Un plan de classement par institution.",
     ),
     Provision(
         "50/5",
         "Chacun peut consulter la liste des responsables.",
-        ORGANISATION,
+        PLANNED,
         "Une page publique, aussi en CSV et en JSON.",
     ),
 )
 _POWERS = (
     Provision("51", "Compétences", amendments=(2,)),
-    Provision("51/1", "Les organes avisent leur responsable, notamment de trois choses.", ORGANISATION, _NOTICES),
-    Provision("51/1/a", "Tout nouveau fichier.", ORGANISATION, _NOTICES),
+    Provision("51/1", "Les organes avisent leur responsable, notamment de trois choses.", CODED, _NOTICES),
+    Provision("51/1/a", "Tout nouveau fichier.", PLANNED, _NOTICES),
     Provision(
         "51/1/b",
         "Toute demande de communication et tout projet de détruire des données, hors de ce que prévoit expressément une "
         "loi, un règlement ou un arrêté du Conseil d'Etat.",
-        ORGANISATION,
+        CODED,
         _NOTICES,
     ),
-    Provision("51/1/c", "Tout contact direct avec le préposé cantonal.", ORGANISATION, _NOTICES),
+    Provision("51/1/c", "Tout contact direct avec le préposé cantonal.", PLANNED, _NOTICES),
     Provision(
         "51/2",
         "Envers ses organes, le responsable a trois pouvoirs.",
-        ORGANISATION,
+        PLANNED,
         "Trois actes du responsable sur un dossier de ses organes.",
     ),
     Provision(
         "51/2/a",
         "Se faire renseigner sur le traitement de données et sur les demandes d'accès.",
-        ORGANISATION,
+        PLANNED,
         "Une demande de renseignements, avec sa réponse.",
     ),
     Provision(
         "51/2/b",
         "Donner des instructions sur l'un et sur l'autre.",
-        ORGANISATION,
+        PLANNED,
         "Une instruction écrite au dossier.",
     ),
     Provision(
         "51/2/c",
         "Évoquer une affaire et décider à leur place.",
-        ORGANISATION,
+        PLANNED,
         "Un acte d'évocation, qui donne le dossier au responsable.",
     ),
     Provision(
         "51/3",
         "Il recense les fichiers avec les indications du catalogue, en envoie la liste et ses mises à jour au préposé, et "
         "dresse procès-verbal de ses interventions.",
-        ORGANISATION,
+        PLANNED,
         "Des fiches de fichiers envoyées au préposé, et le journal des interventions.",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guichet.law.kernel.provisions import Provision, Standing
 
-CODED, ORGANISATION = Standing.CODED, Standing.ORGANISATION
+CODED, PLANNED, ORGANISATION = Standing.CODED, Standing.PLANNED, Standing.ORGANISATION
 _LAWFUL = "La question lipad.lawful_processing en décide ; une fiche du registre sans base légale n'est pas publiée."
 _BRANCH = "Condition de la question lipad.communication : non établie, elle fait répondre non."
 _QUALITY = "Chaque champ de données a une finalité ; un champ sans finalité n'existe pas."
@@ -30,14 +30,14 @@ _LEGAL_BASIS = (
     Provision(
         "35/3",
         "Les traitements à des fins générales suivent leur propre règle (art. 41).",
-        ORGANISATION,
+        PLANNED,
         "Un traitement à des fins générales a son propre dossier, avec la liste de ses conditions.",
     ),
     Provision(
         "35/4",
         "Pas d'identifiant commun de personne sans loi cantonale qui le crée ; le numéro AVS reste permis pour des "
         "tâches que leurs lois lient étroitement et qui demandent une application coordonnée.",
-        ORGANISATION,
+        PLANNED,
         "Un champ qui sert d'identifiant porte la base légale qui le permet.",
     ),
 )
@@ -48,14 +48,14 @@ _QUALITIES = (
     Provision(
         "36/1/b",
         "Elles sont justes, tenues à jour et complètes, autant qu'on peut l'attendre.",
-        ORGANISATION,
+        PLANNED,
         "Une donnée corrigée garde la trace de l'ancienne valeur et de qui l'a reçue.",
     ),
     Provision(
         "36/2",
         "Qui découvre une erreur ou une lacune dans des données reçues d'une autre institution (art. 39 al. 1) le lui dit, "
         "sauf si une règle de droit l'interdit.",
-        ORGANISATION,
+        PLANNED,
         "Un avis d'inexactitude part vers l'institution d'où vient la donnée.",
     ),
 )
@@ -71,14 +71,14 @@ _SECURITY = (
         "37/2",
         "Directives, statuts et contrats assurent que les données restent disponibles, intactes et confidentielles, même "
         "traitées par un mandataire.",
-        ORGANISATION,
+        PLANNED,
         _MEASURES,
     ),
     Provision(
         "37/3",
         "Leur respect est contrôlé ; un contrôle qui passe par l'informatique et des données personnelles suit une "
         "procédure adoptée par l'instance compétente (art. 50 al. 2), le préposé entendu.",
-        ORGANISATION,
+        PLANNED,
         "Un rapport de contrôle est tiré du journal des lectures.",
     ),
 )
@@ -87,13 +87,13 @@ _COLLECTION = (
     Provision(
         "38/1",
         "La personne doit pouvoir se rendre compte qu'on recueille ses données.",
-        ORGANISATION,
+        PLANNED,
         "Chaque formulaire dit qui recueille, pourquoi, sur quelle base, et qui reçoit.",
     ),
     Provision(
         "38/2",
         "Font exception les enquêtes prévues par la loi que cette transparence compromettrait.",
-        ORGANISATION,
+        PLANNED,
         "Une collecte sans avis à la personne porte le motif de l'enquête.",
     ),
     Provision(

@@ -9,7 +9,7 @@ from datetime import date
 
 from guichet.law.kernel.provisions import Provision, Standing
 
-CODED, ORGANISATION, TEXT_ONLY = Standing.CODED, Standing.ORGANISATION, Standing.TEXT_ONLY
+CODED, PLANNED, TEXT_ONLY = Standing.CODED, Standing.PLANNED, Standing.TEXT_ONLY
 _TABLE = "La question lipad.publicity le dit, et le calendrier des séances le montre avec sa raison."
 _CLOSURE = "La question lipad.publicity demande l'avis au préposé cantonal ; il part avec la décision de huis clos."
 _SITTINGS = "Le calendrier des séances et les publications de l'institution."
@@ -26,13 +26,13 @@ _COMMON = (
         "5/2",
         "Quel que soit le régime de la séance, l'institution peut se faire assister des personnes utiles à ses "
         "travaux, dans le respect des règles de délibération et de décision.",
-        ORGANISATION,
+        PLANNED,
         "Les personnes invitées sont inscrites à la séance ; leur présence n'en change pas le régime.",
     ),
     Provision(
         "5/3",
         "Assister à une séance ne donne ni la parole, ni le droit d'en troubler le cours.",
-        ORGANISATION,
+        PLANNED,
         "Un rappel accompagne chaque séance annoncée comme publique.",
     ),
 )
@@ -42,14 +42,14 @@ _NOT_PUBLIC = (
         "6/1",
         "À une séance non publique sans huis clos, l'institution peut admettre des tiers au cas par cas, si aucune loi "
         "ne s'y oppose et qu'un intérêt prépondérant le justifie.",
-        ORGANISATION,
+        PLANNED,
         "L'admission est inscrite à la séance avec son motif.",
     ),
     Provision(
         "6/2",
         "Une séance non publique ne réduit ni le devoir d'informer, ni le droit d'accéder aux documents.",
-        CODED,
-        "Le régime d'une séance n'est jamais à lui seul un motif de refus d'un document.",
+        PLANNED,
+        "Le calendrier le rappelle : le régime d'une séance n'est pas à lui seul un motif de refus d'un document.",
         amendments=(2,),
     ),
 )
@@ -58,21 +58,21 @@ _CLOSED = (
     Provision(
         "7/1",
         "Ce qui se délibère et se vote à huis clos reste secret, sauf si une loi dit autre chose.",
-        CODED,
+        PLANNED,
         "D'une séance à huis clos, ni débats ni votes ne sont publiés.",
     ),
     Provision(
         "7/2",
         "Des tiers n'y sont admis, au cas par cas, que si une loi le permet et qu'un intérêt prépondérant le justifie, "
         "avec les charges qui protègent le secret.",
-        ORGANISATION,
+        PLANNED,
         "L'admission est inscrite à la séance avec sa base légale et ses charges.",
     ),
     Provision(
         "7/3",
         "De ce qui s'est décidé à huis clos, le public est informé si un intérêt prépondérant le demande, sans "
         "trahir ce que le huis clos protège.",
-        CODED,
+        PLANNED,
         "Une séance à huis clos ne publie que cette information sur ses décisions.",
     ),
 )
@@ -228,20 +228,20 @@ _INFORMATION = (
         "18/1",
         "Les institutions donnent d'elles-mêmes au public ce qui est de nature à l'intéresser, sauf intérêt "
         "prépondérant contraire.",
-        ORGANISATION,
+        PLANNED,
         "Un bureau de publication, et le registre public des documents remis sur demande.",
     ),
     Provision(
         "18/2",
         "Ce qui est communiqué est juste, entier, compréhensible et sans retard.",
-        ORGANISATION,
+        PLANNED,
         "Chaque publication porte sa date, son auteur et ses corrections.",
     ),
     Provision(
         "18/3",
         "Les moyens sont à la mesure des ressources et de l'importance du sujet ; autant que possible, ce sont les "
         "techniques modernes.",
-        ORGANISATION,
+        PLANNED,
         "Un portail avec recherche en plein texte et fils d'actualité.",
     ),
     Provision("19", "Grand Conseil", amendments=(2,)),
@@ -249,19 +249,19 @@ _INFORMATION = (
         "19/1",
         "Les débats du Grand Conseil sont consignés sans tarder au Mémorial, accessible à chacun, surtout par les "
         "techniques modernes.",
-        ORGANISATION,
+        PLANNED,
         _SITTINGS,
     ),
     Provision(
         "19/2",
         "Les objets, dates, heures et lieux de ses séances plénières sont annoncés au public.",
-        ORGANISATION,
+        PLANNED,
         _SITTINGS,
     ),
     Provision(
         "19A",
         "Le Conseil d'Etat fait savoir, entre autres, de quoi il a délibéré et avec quel résultat.",
-        ORGANISATION,
+        PLANNED,
         _SITTINGS,
         amendments=(2,),
     ),
@@ -272,21 +272,21 @@ _JUDICIAL_INFORMATION = (
         "20/1",
         "Les autorités judiciaires et le Conseil supérieur de la magistrature informent en général de leur activité, de "
         "jugement et d'administration.",
-        ORGANISATION,
+        PLANNED,
         "Publications du pouvoir judiciaire.",
     ),
     Provision(
         "20/2",
         "Sur une procédure en cours, elles n'informent que si un intérêt prépondérant l'exige absolument, en respectant "
         "les parties et la présomption d'innocence.",
-        ORGANISATION,
+        PLANNED,
         "Une publication liée à une procédure en cours est retenue jusqu'à ce que cet intérêt soit motivé.",
     ),
     Provision(
         "20/3",
         "Une fois la procédure close, elles informent sous une forme adaptée, autant qu'un intérêt prépondérant "
         "le demande et sans léser les parties.",
-        ORGANISATION,
+        PLANNED,
         "L'état de la procédure (en cours, close, définitive) règle ce qui peut être publié.",
     ),
     Provision(
@@ -294,21 +294,21 @@ _JUDICIAL_INFORMATION = (
         "Les arrêts et décisions définitifs et exécutoires sont accessibles auprès d'un service central ou du greffe, "
         "sans que l'on puisse y reconnaître parties et tiers ; le caviardage est inutile si aucun intérêt digne de "
         "protection ne le demande.",
-        ORGANISATION,
+        PLANNED,
         "Un arrêt passe par l'outil de caviardage avant d'être mis à disposition.",
     ),
     Provision(
         "20/5",
         "Ils sont publiés, sans léser les parties, quand le débat juridique et l'évolution de la jurisprudence en "
         "ont besoin.",
-        ORGANISATION,
+        PLANNED,
         "Publications du pouvoir judiciaire.",
     ),
     Provision(
         "20/6",
         "La commission de gestion édicte les directives de ces publications ; après avoir consulté le préposé cantonal, "
         "elle peut y déroger pour la bonne marche de la justice et la sphère privée.",
-        ORGANISATION,
+        PLANNED,
         "Les directives sont des documents publiés ; une dérogation garde la trace de la consultation.",
         amendments=(2,),
     ),
@@ -319,42 +319,42 @@ _OTHER_INFORMATION = (
         "21/1",
         "La police fait connaître celles de ses activités qui peuvent intéresser le public, sauf intérêt prépondérant "
         "contraire.",
-        ORGANISATION,
+        PLANNED,
         "Publications de la police.",
     ),
     Provision(
         "21/2",
         "Quand il faut informer sans délai d'un fait lié à une procédure judiciaire ouverte ou sur le point de l'être, "
         "elle demande l'accord du pouvoir judiciaire et respecte les parties et la présomption d'innocence.",
-        ORGANISATION,
+        PLANNED,
         "Une telle publication est retenue jusqu'à l'accord enregistré du pouvoir judiciaire.",
     ),
     Provision("22", "Communes"),
     Provision(
         "22/1",
         "Les exécutifs communaux font savoir, entre autres, de quoi ils ont délibéré et avec quel résultat.",
-        ORGANISATION,
+        PLANNED,
         _SITTINGS,
     ),
     Provision(
         "22/2",
         "Les objets, dates, heures et lieux des séances plénières des conseils municipaux sont annoncés, et leurs débats "
         "et décisions portés ensuite à la connaissance du public.",
-        ORGANISATION,
+        PLANNED,
         _SITTINGS,
     ),
     Provision(
         "22/3",
         "L'information des exécutifs, des conseils municipaux et de leurs commissions s'adresse d'abord aux habitants de "
         "la commune.",
-        ORGANISATION,
+        PLANNED,
         "Publications de la commune.",
     ),
     Provision(
         "23",
         "Les autres institutions soumises font connaître leurs activités, décisions, résultats et situation financière, "
         "sauf intérêt prépondérant contraire.",
-        ORGANISATION,
+        PLANNED,
         "Publications de l'institution.",
     ),
 )

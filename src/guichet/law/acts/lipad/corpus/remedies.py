@@ -56,7 +56,7 @@ _REMEDIES = (
         "63",
         "La juridiction voit les documents et données en cause ; elle les garde strictement confidentiels envers tous "
         "tant qu'un jugement définitif et exécutoire n'en a pas ouvert l'accès.",
-        ORGANISATION,
+        CODED,
         "Un dossier scellé pour la juridiction, que les parties ne voient pas.",
         amendments=(2,),
     ),

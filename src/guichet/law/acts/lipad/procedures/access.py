@@ -83,6 +83,7 @@ GATES = (
     Gate(to="released", clock=OBSTACLE.name),
     Gate(to="released", after=("access_granted", "grant_announced", "mediation_succeeded", "decision_rendered")),
     Gate(to="released", after=("mediation_succeeded", "became_final"), since="mediation"),
+    Gate(to="communicated", after=("appeal_filed",), since="decided_against"),
     Gate(to="access_granted", after=("consultation_closed",), since="consulting"),
     Gate(to="grant_announced", after=("objection_received",)),
     Gate(to="recommendation_issued", after=("mediation_failed",)),

@@ -62,7 +62,7 @@ _INTAKE = (
     _act(
         "request_received",
         "draft > archived",
-        who=f"requester {OFFICE}",
+        who=f"requester {OFFICE} archivist",
         basis="29/2 28/1",
         words=TO_ARCHIVES,
         facts=(ARCHIVED,),

@@ -1,0 +1,1 @@
+"""What a reform does to a file of cases."""
