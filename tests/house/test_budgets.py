@@ -14,12 +14,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
 from guichet.casework import worker
+from guichet.casework.acts import Actor
 from guichet.config.wiring import WIRING
 from guichet.documents import sealing
 from guichet.institutions import operations as institutions
 from guichet.institutions.models import Role
 from guichet.kit.clock import day_of
 from guichet.orders.models import Order
+from guichet.payments import operations as payments
 from guichet.payments.addresses import secrets_of
 from guichet.payments.models import PaymentAttempt
 from tests.orders.builders import AT, RESIDENCE, an_account, an_order, pay, the_office
@@ -45,6 +47,8 @@ STEPS = {
     "worker": 24,
 }
 WHOLE_ORDER = 95
+# The worker's share where the notification is worked on before the payer is back: settled, captured, issued, sent.
+WORKED_ON_AT_ONCE = 32
 # Each step's own; why there are so many is told in docs/adr/0011.
 COMMITS = {
     "begin": 1,
@@ -136,6 +140,25 @@ def test_no_step_of_an_order_costs_more_statements_than_its_budget(client: Clien
 
     assert {step: cost for step, cost in spent.items() if cost > STEPS[step]} == {}
     assert sum(spent.values()) <= WHOLE_ORDER
+
+
+def test_an_order_that_is_worked_on_before_the_payer_is_back_costs_no_more(client: Client, counter: Counter) -> None:
+    the_office()
+    order = an_order(account=an_account())
+    worker.drain(wiring=WIRING, clock=lambda: AT)
+    applicant = Actor("applicant", "alice")
+    payments.start(order.reference, description="x", language="fr", actor=applicant, at=AT, wiring=WIRING)
+    attempt = PaymentAttempt.objects.get()
+    counter.pays(attempt, AT)
+    client.get(f"/paiement/avis/{secrets_of(attempt.pk).notify}/s")
+
+    worked, _ = statements_of(lambda: worker.drain(wiring=WIRING, clock=lambda: AT))
+    returned, page = statements_of(lambda: client.get(f"/paiement/retour/{secrets_of(attempt.pk).back}"))
+
+    assert "Votre paiement a réussi" in page.content.decode()
+    assert Order.objects.get().state == "delivered"
+    assert worked <= WORKED_ON_AT_ONCE
+    assert returned <= 2
 
 
 class Commits:

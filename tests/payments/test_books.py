@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from guichet.gateways.payment.port import Captured
+from guichet.gateways.payment.port import Authorised, Captured, Declined, Unknown, Voided
 from guichet.law.kernel.money import Chf
 from guichet.payments.books import check_books
 from guichet.payments.models import LedgerEntry, PaymentAttempt, PaymentEvent, Receipt, ReceiptCounter
-from guichet.payments.states import Source, State
+from guichet.payments.reduce import Seen, reduce
+from guichet.payments.states import Kind, Source, State
 
 from .builders import NOON, a_collected_payment, a_counter, an_open_page, later
 
@@ -82,7 +83,8 @@ def test_the_books_can_be_checked_for_a_day_that_is_past():
 
 
 _STEPS = st.lists(
-    st.sampled_from(["pay", "decline", "cancel", "settle", "work", "new price", "capture there", "press"]), max_size=12
+    st.sampled_from(["pay", "decline", "silence", "cancel", "settle", "work", "new price", "capture there", "press"]),
+    max_size=12,
 )
 
 
@@ -101,6 +103,9 @@ def test_whatever_happens_in_whatever_order_the_books_equal_what_was_collected(d
         assert check_books(TODAY) == []
         assert booked == sum(captured.values_list("collected_centimes", flat=True))
         assert len(counter.told("payment_collected")) <= 1
+        for one in PaymentAttempt.objects.all():
+            told = [Seen(Kind(event.kind), event.asked_at) for event in one.events.all()]
+            assert reduce(told, expires_at=one.expires_at) == one.state
         transaction.set_rollback(True)
 
 
@@ -108,6 +113,8 @@ def _do(counter, attempt, step: str, minute: int) -> None:
     at, page = later(minutes=minute), counter.provider.pages[attempt.reference]
     if step == "pay" and not hasattr(page.seen, "facts"):
         counter.pays(attempt, at)
+    elif step in ("decline", "silence") and not isinstance(page.seen, Authorised | Captured | Voided):
+        counter.says(attempt, Declined("TRANSACTION_DECLINED") if step == "decline" else Unknown("timeout"))
     elif step == "capture there" and hasattr(page.seen, "facts") and type(page.seen).__name__ == "Authorised":
         counter.says(attempt, Captured(page.seen.facts))
     elif step == "cancel" and not counter.told("payment_validated"):

@@ -22,6 +22,25 @@ def after(*told: tuple[Kind, int]) -> State:
     return reduce([Seen(Kind.OPENED, NOON), *(Seen(kind, later(minutes=m)) for kind, m in told)], expires_at=END)
 
 
+def of_all_at_once(events: list[Seen]) -> State:
+    """The definition: the last money fact; else what the most telling answer to the newest question means."""
+    reached = [kind for kind in (Kind.AUTHORISED, Kind.CAPTURED, Kind.VOIDED) if kind in {e.kind for e in events}]
+    if reached:
+        return State(reached[-1].value)
+    telling = [event for event in events if event.kind not in (Kind.START_UNKNOWN, *MONEY)]
+    if not telling:
+        return State.NEW
+    newest = [event for event in telling if event.asked_at == max(e.asked_at for e in telling)]
+    said = [event for event in newest if event.kind != Kind.OPENED] or newest
+    meanings = {reduce([event], expires_at=END) for event in said}
+    return next(state for state in (State.UNSETTLED, State.OPEN, State.NOT_PAID) if state in meanings)
+
+
+@given(_EVENTS)
+def test_adding_events_one_by_one_gives_what_looking_at_all_of_them_gives(events):
+    assert reduce(events, expires_at=END) == of_all_at_once(events)
+
+
 @given(_EVENTS, st.randoms())
 def test_the_order_of_arrival_of_events_never_changes_the_state(events, shuffle):
     arrived = list(events)

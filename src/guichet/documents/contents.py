@@ -156,6 +156,8 @@ Content = Attestation | Letter | Receipt
 
 def _plain(value: object) -> Any:
     """The value as JSON knows it: ISO days, amounts in centimes."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Chf):
         return {"centimes": value.centimes}
     if isinstance(value, date):

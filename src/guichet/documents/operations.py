@@ -55,12 +55,13 @@ def prepare(
         raise ValueError("a document to be issued bears a verification code")
     from .sealing import seal  # noqa: PLC0415 - a second and 20 MiB that only the process that seals should pay
 
-    sealed = seal(render(content.template, content, issued_at=issued_at, attachments=attachments))
+    data = as_json(content)
+    sealed = seal(render(content.template, content, issued_at=issued_at, attachments=attachments, data=data))
     return Ready(
         title=title,
         digest=store.put(sealed),
         size=len(sealed),
-        data_digest=store.digest_of(as_json(content)),
+        data_digest=store.digest_of(data),
         verification_code=content.verification.code,
     )
 

@@ -76,11 +76,12 @@ def render(
     issued_at: datetime,
     attachments: Mapping[str, bytes] | None = None,
     embed_data: bool = True,
+    data: bytes | None = None,
 ) -> bytes:
     """The document as an unsealed PDF/A-3a and PDF/UA-1.
 
     ``issued_at`` becomes the creation date; ``embed_data`` embeds the content itself as ``donnees.json`` (relation
-    *Data*), the other ``attachments`` as supplements.
+    *Data*), the other ``attachments`` as supplements. ``data`` is the content ``as_json`` where the caller has it.
 
     Raises:
         CannotRender: the template refused the content.
@@ -89,7 +90,7 @@ def render(
 
     if content.template != template:
         raise CannotRender(f"{type(content).__name__} is not the content of the template {template}")
-    data = as_json(content)
+    data = as_json(content) if data is None else data
     files = {DATA_NAME: data} if embed_data else {}
     files.update(attachments or {})
     payload = json.loads(data)
