@@ -9,5 +9,21 @@ from .applications import (
     Reason,
     Request,
 )
+from .appointments import Agenda, Appointment, AppointmentStatus, Closure, Opening, Slot, Waiting
 
-__all__ = ["Bearer", "Dispensation", "IdentityApplication", "OldDocument", "Parents", "Reason", "Request"]
+__all__ = [
+    "Agenda",
+    "Appointment",
+    "AppointmentStatus",
+    "Closure",
+    "Opening",
+    "Slot",
+    "Waiting",
+    "Bearer",
+    "Dispensation",
+    "IdentityApplication",
+    "OldDocument",
+    "Parents",
+    "Reason",
+    "Request",
+]
