@@ -28,15 +28,18 @@ THURSDAY = datetime(2026, 11, 26, 9, 0, tzinfo=ZURICH)
 
 
 def a_slot(starts_at: datetime = THURSDAY, *, places: int = 3, office: Office | None = None) -> Slot:
+    """A slot of twenty minutes, at the commune unless told otherwise."""
     where = office or the_authorities()["commune"]
     return Slot.objects.create(office=where, starts_at=starts_at, minutes=20, capacity=places)
 
 
 def taken(slot: Slot) -> int:
+    """How many places of a slot are taken, as stored."""
     return Slot.objects.get(pk=slot.pk).taken
 
 
 def booked(slot: Slot | None = None, *, email: str | None = "amelie@exemple.ch") -> Appointment:
+    """The appointment of a new application, in a new slot unless one is given."""
     return booking.book([an_application(email=email)], slot or a_slot(), actor=GUEST, at=AT)[0]
 
 
@@ -45,11 +48,9 @@ def mails(name: str) -> list[OutboxMessage]:
 
 
 def a_household(members: int) -> list[IdentityApplication]:
+    """Applications for people of one household, filed together."""
     household = uuid7()
-    IdentityApplication.objects.filter(pk__in=[(one := an_application()).pk for _ in range(members)]).update(
-        household=household
-    )
-    return list(IdentityApplication.objects.filter(household=household))
+    return [an_application(household=household) for _ in range(members)]
 
 
 def test_booking_takes_a_place_notes_it_and_confirms_it_without_moving_the_application() -> None:

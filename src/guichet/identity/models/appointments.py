@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from guichet.institutions.models import Office
+from guichet.kit.clock import day_of
 from guichet.kit.ids import secret_token, uuid7
 from guichet.kit.privacy import Category, DataUses, Use, of, technical
 
@@ -121,6 +122,11 @@ class Slot(models.Model):
         return f"{self.office_id} {self.starts_at:%Y-%m-%d %H:%M}"
 
     @property
+    def day(self) -> date:
+        """The day in Geneva."""
+        return day_of(self.starts_at)
+
+    @property
     def ends_at(self) -> datetime:
         """The end, exclusive."""
         return self.starts_at + timedelta(minutes=self.minutes)
@@ -198,6 +204,11 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def day(self) -> date:
+        """The day in Geneva."""
+        return day_of(self.starts_at)
 
     @property
     def ends_at(self) -> datetime:

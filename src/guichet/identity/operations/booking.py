@@ -159,7 +159,7 @@ def mark(appointment: Appointment, status: AppointmentStatus, *, office: Office,
         raise NotEntitled("Ce rendez-vous n'est pas de votre office.")
     begins = day_of(appointment.starts_at) if status == AppointmentStatus.ATTENDED else appointment.starts_at
     now = day_of(at) if status == AppointmentStatus.ATTENDED else at
-    if begins > now:  # type: ignore[operator]  # two days, or two instants
+    if begins > now:
         raise NotAllowedNow("Ce rendez-vous n'a pas encore eu lieu.")
     with transaction.atomic():
         mine = Appointment.objects.filter(pk=appointment.pk).exclude(status__in=[AppointmentStatus.CANCELLED, status])
