@@ -19,7 +19,7 @@ SCHEDULE: dict[str, Periodic] = {
     "orders.lapse": Periodic(orders.lapse, 3600),
     "identity.open_slots": Periodic(identity.open_slots, 6 * 3600),
     "identity.remind": Periodic(identity.remind, 600),
-    "identity.expire_offers": Periodic(identity.expire_offers, 300),
+    "identity.free_places": Periodic(identity.free_places, 300),
 }
 
 URL_KWARGS: dict[str, Any] = {"wiring": WIRING}
