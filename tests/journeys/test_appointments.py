@@ -164,3 +164,7 @@ def test_a_clerk_sees_the_day_notes_who_came_and_prints_it(come: Come) -> None:
     agent.reads("Personne n'est attendu")
     agent.follows("Adresse de cet agenda")
     agent.reads("Quiconque connaît l'adresse")
+    agent.goes_to("/guichets/agenda/fermetures/")
+    agent.types({"Motif, tel que le public le lira": "formation du personnel"})
+    agent.presses("Fermer ces jours")
+    agent.reads("Indiquez le jour")
