@@ -20,12 +20,13 @@ from guichet.orders import catalogue, handling, operations
 from guichet.orders.forms import AccessKeyForm, TrackingForm
 from guichet.orders.models import Decision, Order
 from guichet.orders.receipts import receipt_content
-from guichet.orders.rights import account_of, may_open_document, remember_opened
+from guichet.orders.rights import may_open_document, remember_opened
 from guichet.payments.models import Receipt
 from guichet.payments.outcome import Outcome, outcome_of
+from guichet.people.accounts.web.owned import account_of, start_key_of
 from guichet.people.accounts.web.resume import sign_in_first
 
-from .guard import open_for_orders, start_key_of, with_order
+from .guard import open_for_orders, with_order
 from .pages import happenings, price_of
 from .standing import next_step, open_clocks
 
