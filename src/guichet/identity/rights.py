@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest
 
 from guichet.casework.acts import Actor
-from guichet.institutions.models import Office
-from guichet.kit.errors import NotYours
+from guichet.institutions.models import Membership, Office, Role
+from guichet.institutions.rights import Seat
+from guichet.kit.errors import NotEntitled, NotYours
 from guichet.people.accounts.web.owned import check_owner
+from guichet.people.models import Account
 
 from .models import IdentityApplication
 
@@ -49,3 +53,18 @@ def application_of(request: HttpRequest, token: str) -> IdentityApplication:
         raise NotYours(_UNKNOWN)
     check_owner(request, application.account_id, unknown=_UNKNOWN)
     return application
+
+
+def seat_at_an_authority(account: Account, *, on: date) -> Seat:
+    """The office with an authority for which an account may act on a day, and in which role (1 query).
+
+    Who works in several sits in the one where they may do most, then in the order of the codes.
+
+    Raises:
+        NotEntitled: the account is closed, or works in no such office that day.
+    """
+    held = Membership.objects.of(account).valid_on(on).exclude(office__authority="").select_related("office")
+    seats = [Seat(one.office, Role(one.role)) for one in held.order_by("office__code", "id")]
+    if not seats or not account.is_active:
+        raise NotEntitled("Cette page est réservée aux personnes qui travaillent dans une des autorités compétentes.")
+    return max(seats, key=lambda seat: seat.role.rank)

@@ -93,7 +93,7 @@ def _appointment(application: IdentityApplication) -> str:
     if application.state not in PREPARED_IN:
         return ""
     try:
-        return reverse("identity:appointment", args=[application.token])
+        return reverse("appointments:show", args=[application.token])
     except NoReverseMatch:
         return ""
 
