@@ -17,7 +17,7 @@ from guichet.identity.operations import lodging
 from guichet.identity.quote import is_minor
 from guichet.identity.rights import applicant
 from guichet.kit.clock import day_of
-from guichet.kit.forms import address_lines, plain, typed_again
+from guichet.kit.forms import GuichetForm, address_lines, plain, typed_again
 from guichet.law.kernel.answers import Answer, Decided
 from guichet.law.questions import ask
 from guichet.people.accounts.web.owned import account_of
@@ -262,7 +262,7 @@ class AnswerStep(Step):
     slug, label, template = "reponse", "notre réponse", "answer"
 
     def form(self, data: QueryDict | None) -> Form:
-        return forms.GuichetForm(data)
+        return GuichetForm(data)
 
     def save(self, form: Form) -> None:
         """Nothing to keep."""
