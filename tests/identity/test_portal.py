@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from guichet.casework import journal
 from guichet.identity.models import IdentityApplication
 from guichet.people.models import Reading
 from tests.identity.builders import AT, GENEVA, the_authorities
@@ -221,6 +222,50 @@ def test_the_back_button_after_the_lodging_leads_to_the_application(client: Clie
     assert again["Location"] == back["Location"] == f"/identite/demande/{application.token}/"
     application.refresh_from_db()
     assert application.born_on.year == 1990
+
+
+def test_two_tabs_keep_what_each_of_them_says(client: Client) -> None:
+    application = fill_in(client)
+
+    say(client, application, ("motif", {"reason": "name_change"}))
+    say(client, application, ("documents", {"request": "passport"}))
+
+    application.refresh_from_db()
+    assert (application.reason, application.request) == ("name_change", "passport")
+    assert application.answer("person")["official_name"] == "Rochat"
+
+
+def test_a_double_click_on_the_last_button_lodges_once(client: Client) -> None:
+    application = fill_in(client)
+
+    answers = [
+        client.post(f"/identite/demande/{application.token}/verification/", {"confirmed": "on"}) for _ in range(2)
+    ]
+
+    assert {answer["Location"] for answer in answers} == {f"/identite/demande/{application.token}/"}
+    assert [entry.act for entry in journal.entries(application.reference)].count("application_lodged") == 1
+
+
+def test_a_change_of_person_leaves_nothing_of_the_one_before(client: Client) -> None:
+    application = fill_in(client)
+
+    say(client, application, ("pour-qui", {"bearer": "child"}))
+
+    application.refresh_from_db()
+    assert (application.name, application.born_on, application.bearer_index) == (None, None, "")
+    assert "Rochat" not in read(client, application, "personne")
+    review = client.get(f"/identite/demande/{application.token}/verification/")
+    assert review["Location"].endswith("/personne/")
+
+
+def test_a_birth_that_is_corrected_to_an_adult_s_leaves_nothing_about_parents(client: Client) -> None:
+    application = fill_in(client, year=2016, parents="separated")
+
+    say(client, application, ("personne", born(1990)))
+
+    application.refresh_from_db()
+    assert application.parents == ""
+    assert "Situation des parents" not in read(client, application, "verification")
 
 
 def test_a_double_click_begins_one_application(client: Client) -> None:
