@@ -212,6 +212,16 @@ def test_an_application_of_an_account_is_for_its_holder_alone(client: Client) ->
     assert client.get(visit(application)).status_code == 200
 
 
+def test_the_application_s_page_tells_of_the_appointment_and_leads_to_it(client: Client) -> None:
+    application = booked().application
+
+    page = text(client.get(f"/identite/demande/{application.token}/"))
+
+    assert "Rendez-vous pris" in page
+    assert f'href="/rendez-vous/{application.token}/"' in page
+    assert f'href="/identite/demande/{application.token}/"' in text(client.get(visit(application)))
+
+
 def test_the_agenda_shows_the_day_of_ones_own_office_only(client: Client) -> None:
     mine = booked()
     centre = a_slot(office=the_authorities()["centre"])

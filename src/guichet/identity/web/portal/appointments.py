@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +11,6 @@ from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.identity.forms.appointments import EarlierForm, PeopleForm
@@ -20,37 +18,14 @@ from guichet.identity.models import Appointment, IdentityApplication, Slot, Wait
 from guichet.identity.operations import booking, calendars, waiting
 from guichet.identity.operations.opening import start_of
 from guichet.identity.operations.places import SlotTaken
-from guichet.identity.rights import applicant
+from guichet.identity.rights import applicant, application_of
 from guichet.kit import clock
 from guichet.kit.clock import ZURICH, day_of
-from guichet.kit.errors import NotYours, Refused
-from guichet.people.accounts.web.resume import sign_in_first
-from guichet.people.models import Account
+from guichet.kit.errors import Refused
+from guichet.people.accounts.web.owned import for_its_owner
 
-View = Callable[..., HttpResponse]
 _DAYS_SHOWN = 12
-_UNKNOWN = "Cette demande n'existe pas, ou son adresse est incomplète."
-
-
-def with_application(view: View) -> View:
-    """Give the view the application at ``token``, if this visitor may see it (1 query, with its authority).
-
-    Without an account its address is enough; with one, its holder must be signed in, and nobody else is told of it.
-    """
-
-    @wraps(view)
-    def guarded(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
-        application = IdentityApplication.objects.select_related("office").filter(token=token).first()
-        if application is None:
-            raise NotYours(_UNKNOWN)
-        if application.account_id is not None:
-            if not isinstance(request.user, Account):
-                return sign_in_first(request)
-            if request.user.pk != application.account_id:
-                raise NotYours(_UNKNOWN)
-        return view(request, application=application, **kwargs)
-
-    return never_cache(guarded)
+with_application = for_its_owner(application_of, buttons=("wait", "answer"), home="appointments:show")
 
 
 def _booked(application: IdentityApplication, *, on: date) -> Appointment | None:
