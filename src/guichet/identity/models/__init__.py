@@ -9,5 +9,23 @@ from .applications import (
     Reason,
     Request,
 )
+from .decisions import IdentityDecision
+from .pieces import Biometric, BiometricKind, CancelledDocument, Piece
+from .production import ProductionOrder, ProductionState
 
-__all__ = ["Bearer", "Dispensation", "IdentityApplication", "OldDocument", "Parents", "Reason", "Request"]
+__all__ = [
+    "Bearer",
+    "Biometric",
+    "BiometricKind",
+    "CancelledDocument",
+    "Dispensation",
+    "IdentityApplication",
+    "IdentityDecision",
+    "OldDocument",
+    "Parents",
+    "Piece",
+    "ProductionOrder",
+    "ProductionState",
+    "Reason",
+    "Request",
+]
