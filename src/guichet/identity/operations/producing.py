@@ -143,7 +143,7 @@ def _deliver(application: IdentityApplication, *, at: datetime) -> None:
 @job(lease_seconds=120, alarm_at=4)
 def destroy_data(application_id: str, *, at: datetime) -> None:
     """Destroy the biometric data of an application whose document exists, with minutes."""
-    pieces.purge(application_id, at=at)
+    pieces.purge(UUID(application_id), at=at)
 
 
 @job()
