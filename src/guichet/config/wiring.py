@@ -6,6 +6,7 @@ from typing import Any
 
 from guichet.casework.worker import Periodic
 from guichet.gateways.payment.configured import provider
+from guichet.identity import jobs as identity
 from guichet.identity.operations import deciding, producing
 from guichet.orders import jobs as orders
 from guichet.orders.payable import PayableOrders
@@ -19,6 +20,9 @@ SCHEDULE: dict[str, Periodic] = {
     "orders.lapse": Periodic(orders.lapse, 3600),
     "identity.ask_production": Periodic(producing.ask_again, 300),
     "identity.end_appeals": Periodic(deciding.end_appeals, 3600),
+    "identity.open_slots": Periodic(identity.open_slots, 6 * 3600),
+    "identity.remind": Periodic(identity.remind, 600),
+    "identity.free_places": Periodic(identity.free_places, 300),
 }
 
 URL_KWARGS: dict[str, Any] = {"wiring": WIRING}
