@@ -7,6 +7,7 @@ from typing import Any
 from guichet.casework.worker import Periodic
 from guichet.gateways.payment.configured import provider
 from guichet.identity import jobs as identity
+from guichet.identity.operations import deciding, producing
 from guichet.identity.payable import PayableApplications
 from guichet.orders import jobs as orders
 from guichet.orders.payable import PayableOrders
@@ -18,6 +19,8 @@ WIRING: Wiring = {"payables": {"CMD": PayableOrders(), "PID": PayableApplication
 SCHEDULE: dict[str, Periodic] = {
     "payments.mop_up": Periodic(payments.mop_up, 20),
     "orders.lapse": Periodic(orders.lapse, 3600),
+    "identity.ask_production": Periodic(producing.ask_again, 300),
+    "identity.end_appeals": Periodic(deciding.end_appeals, 3600),
     "identity.open_slots": Periodic(identity.open_slots, 6 * 3600),
     "identity.remind": Periodic(identity.remind, 600),
     "identity.free_places": Periodic(identity.free_places, 300),
