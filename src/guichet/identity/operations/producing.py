@@ -84,8 +84,7 @@ def _content(row: ProductionOrder) -> DocumentOrder:
     application = row.application
     data = {str(kind): store.get(one.digest) for kind, one in pieces.held(application).items()}
     born = application.born_on.isoformat() if application.born_on else ""
-    address = application.address
-    lines = tuple(str(line) for line in (address.values() if isinstance(address, dict) else address or ()) if line)
+    lines = tuple(application.address or ())
     return DocumentOrder(row.reference, row.document, {"name": application.name or "", "born_on": born}, lines, data)
 
 
