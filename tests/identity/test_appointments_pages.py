@@ -96,7 +96,7 @@ def test_a_household_chooses_who_comes_and_all_get_a_place(client: Client) -> No
     client.post(path, {"people": [str(one.pk) for one in family[:2]]})
 
     assert taken(slot) == 2
-    assert "attendus à 2" in text(client.get(visit(family[0])))
+    assert "à 2 personnes" in text(client.get(visit(family[0])))
     # The third one may still choose for themselves.
     assert "Prendre rendez-vous" in text(client.get(visit(family[2])))
 

@@ -77,7 +77,7 @@ def test_an_appointment_is_booked_moved_and_put_in_a_calendar_by_keyboard_alone(
     guest.look()
     keys.enter("Réserver")
     guest.look()
-    guest.reads("Vous êtes attendu", "Le rendez-vous est réservé", application.reference)
+    guest.reads("Nous vous attendons", "Le rendez-vous est réservé", application.reference)
     keys.enter("Déplacer")
     guest.look()
     keys.enter(words(later))
@@ -102,7 +102,7 @@ def test_a_household_asks_for_an_earlier_day_and_takes_it_without_scripts(come: 
     guest.follows(words(late.starts_at))
     guest.reads("Amélie Rochat", "Théo Rochat")
     guest.presses("Réserver")
-    guest.reads("attendus à 2")
+    guest.reads("à 2 personnes")
     guest.presses("Me proposer une place plus tôt")
     guest.reads("Vous êtes sur la liste d'attente")
     for one in leavers:
