@@ -237,6 +237,16 @@ def test_the_agenda_shows_the_day_of_ones_own_office_only(client: Client) -> Non
     assert client.post(f"/guichets/agenda/{other.pk}/", {"cancel": "1"}).status_code == 404
 
 
+def test_the_case_at_the_counter_tells_when_the_person_comes(client: Client) -> None:
+    application = booked().application
+    a_member(client, "commune")
+
+    page = text(client.get(f"/guichets/{application.reference}/"))
+
+    assert "jeudi 26 novembre 2026 à 9 h 00" in page
+    assert "Rendez-vous pris" in page
+
+
 def test_the_counter_marks_the_day_s_people(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     appointment = booked()
     a_member(client, "commune")

@@ -13,6 +13,7 @@ from guichet.casework.models import Entry
 from guichet.documents.models import IssuedDocument
 from guichet.identity.models import BiometricKind, IdentityApplication, IdentityDecision, Piece, ProductionOrder
 from guichet.identity.operations import counter, fees, pieces
+from guichet.identity.operations.booking import NOTED
 from guichet.identity.operations.due import APPEAL
 from guichet.identity.quote import REASONS, quote
 from guichet.identity.rights import in_hand
@@ -54,6 +55,7 @@ _OTHER_ACTS = {
     "datum_taken": "Une donnée a été prise au guichet.",
     "datum_seen": "Une donnée a été regardée au guichet.",
     "data_destroyed": "Les données biométriques et le numéro de l'ancien document ont été détruits.",
+    **NOTED,
     "difference_paid": "La différence d'émolument due à l'âge a été payée au guichet.",
     "decision_notified": "La notification de la décision a été enregistrée.",
     "document_arrived": "Le document est arrivé au guichet, où il est échangé contre l'ancien.",
