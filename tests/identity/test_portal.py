@@ -297,6 +297,31 @@ def test_the_holder_of_a_verified_account_is_read_from_the_register_and_the_read
     assert logged.exists()
 
 
+def test_whoever_the_register_knows_is_not_asked_for_nationality_residence_and_address(client: Client) -> None:
+    client.force_login(an_account())
+    application = begin(client)
+    say(client, application, ("pour-qui", {"bearer": "self"}))
+
+    told = say(client, application, ("personne", {}))
+    say(client, application, ("documents", {"request": "passport"}), ("motif", {"reason": "first"}), ("reponse", {}))
+
+    assert told["Location"].endswith("/documents/")
+    delivery = client.get(f"/identite/demande/{application.token}/livraison/").context["form"].initial
+    assert delivery["postcode"].startswith("12")
+    assert delivery["email"] == "alice@exemple.ch"
+
+
+def test_whoever_the_register_knows_as_not_swiss_is_told_at_once(client: Client) -> None:
+    client.force_login(an_account("joao@exemple.ch", person="GE-D02"))
+    application = begin(client)
+    say(client, application, ("pour-qui", {"bearer": "self"}))
+
+    told = say(client, application, ("personne", {}))
+
+    assert told["Location"].endswith("/domicile/")
+    assert "art. 1 RDId" in read(client, application, "domicile")
+
+
 def test_an_expired_session_keeps_what_was_typed(client: Client) -> None:
     account = an_account(person=None)
     client.force_login(account)
