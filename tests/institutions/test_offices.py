@@ -107,12 +107,16 @@ def test_the_operator_is_told_whom_or_what_is_unknown(email: str, code: str, sen
         office("member", "add", email, "--office", code, "--role", "clerk")
 
 
-def test_the_demonstration_has_a_clerk_and_a_supervisor() -> None:
+def test_the_demonstration_has_people_in_the_office_and_in_each_authority() -> None:
     the_register()
 
     demo.create(AT)
     demo.create(AT)
 
-    roles = Membership.objects.order_by("role").values_list("account__email", "role")
-    assert [role for _, role in roles] == [Role.CLERK, Role.SUPERVISOR]
-    assert roles[0][0] == CLERK
+    roles = set(Membership.objects.values_list("account__email", "office__code", "role"))
+    assert len(roles) == Membership.objects.count()
+    assert (CLERK, "ocpm", Role.CLERK) in roles
+    assert {office for _, office, _ in roles} == {
+        *("ocpm", "commune-geneve", "centre-biometrie", "uda", "police", "departement"),
+    }
+    assert sum(office == "centre-biometrie" for _, office, _ in roles) == 2

@@ -97,6 +97,11 @@ def _steps(found: dict[str, Any]) -> list[Line]:
         shown.append(Line(f"{step} : SQL", cost["sql"], "", 1, Goal(8) if is_page else None))
     for size, pages in found.get("populated", {}).items():
         shown += [Line(f"{page}, {size} commandes : p95", cost["p95_ms"], "ms") for page, cost in pages.items()]
+    if "booking" in found:
+        rush = found["booking"]
+        shown.append(Line(f"rendez-vous, {rush['clients']} personnes à la fois : réservés", rush["booked"], ""))
+        shown.append(Line("  réservés par seconde", rush["rate"], "/s"))
+        shown.append(Line("  attente p95, refus compris", rush["p95_ms"], "ms"))
     return shown
 
 

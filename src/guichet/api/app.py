@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from guichet.api import documents, health, law, orders, refusals
+from guichet.api import authorities, documents, health, law, orders, refusals
 from guichet.api.page import OperationsPage
 
 # The built-in documentation pages load scripts from elsewhere, which the pages' policy forbids: ours is a plain list.
@@ -22,5 +22,6 @@ api = NinjaAPI(
 api.add_router("/law", law.router)
 api.add_router("", orders.router)
 api.add_router("", documents.router)
+api.add_router("", authorities.router)
 api.add_router("", health.router)
 refusals.install(api)

@@ -13,6 +13,7 @@ _SUBJECTS = {
     "law": "Le droit",
     "orders": "Prestations, conditions, commandes",
     "documents": "Vérifier un document",
+    "authorities": "Autorités",
     "health": "Fonctionnement",
 }
 

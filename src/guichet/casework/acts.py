@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
+from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, NotEntitled
 from guichet.kit.writing import change_statement
 from guichet.law.kernel.addresses import Ref
+from guichet.law.kernel.procedures import Transition, UnknownAct
+from guichet.law.kernel.replay import Event
 
 from . import journal
 from .models import Case, Entry
+from .standing import standing
 
 
 class Actor(NamedTuple):
@@ -70,52 +73,103 @@ def take(
 
 def take_in_turn(acts: Sequence[Act], case: Case, *, at: datetime) -> list[Entry]:
     """Take acts that follow one upon another, all or none: one UPDATE from the first one's sources to the last one's
-    target, and an entry in the journal for each (2 statements).
+    target, and an entry in the journal for each (2 statements; 2 more where a line of the table is guarded).
 
     Raises:
-        NotAllowedNow: the stored state is none of the first act's sources; nothing is written.
+        NotAllowedNow: the stored state is none of the first act's sources, or a guard isn't met; nothing is written.
         NotEntitled: an act isn't one of its actor's role.
         ValueError: an act can't follow upon the one before it.
     """
-    transitions = [case.procedure.transition(act.name) for act in acts]
-    fields: dict[str, Any] = {}
-    for act, transition in zip(acts, transitions, strict=True):
-        if act.actor.role not in transition.who:
-            raise NotEntitled("Votre rôle ne permet pas cet acte.", basis=transition.basis)
-        fields |= act.fields
-    for before, after in pairwise(transitions):
-        if before.target not in after.sources:
-            raise ValueError(f"{after.act} does not follow upon {before.act}")
+    _check_acts(acts, case)
+    fields = {name: value for act in acts for name, value in act.fields.items()}
     with transaction.atomic(savepoint=False):
-        left = _move(case, transitions[0].sources, transitions[-1].target, fields)
+        refused = _refusal(acts, case, at) if _may_be_guarded(acts, case) else None
+        left = None if refused else _move(acts, case, fields)
         if left is not None:
-            source, end = left
+            source, end, lines = left
             entries = [
-                _entry(act, case.reference, at=at, basis=transition.basis)
-                for act, transition in zip(acts, transitions, strict=True)
+                _entry(act, case.reference, at=at, basis=line.basis) for act, line in zip(acts, lines, strict=True)
             ]
-            for entry, transition in zip(entries, transitions, strict=True):
-                entry.source, entry.target = source, transition.target
-                source = transition.target
+            for entry, line in zip(entries, lines, strict=True):
+                entry.source, entry.target = source, line.target
+                source = line.target
             _append(case, entries, end)
             return entries
+    # Outside the block: a refusal wrote nothing, and the transaction around it, if there is one, goes on.
+    raise refused or _not_now(case, case.procedure.acts[acts[0].name][0].basis)
+
+
+def _not_now(case: Case, basis: Sequence[Ref]) -> NotAllowedNow:
     name = case.procedure.states[case.state]
-    why = f"Cette étape n'est plus possible : le dossier {case} est maintenant « {name} »."
-    raise NotAllowedNow(why, basis=transitions[0].basis)
+    return NotAllowedNow(f"Cette étape n'est plus possible : le dossier {case} est maintenant « {name} ».", basis=basis)
 
 
-def _move(case: Case, sources: frozenset[str], target: str, fields: dict[str, Any]) -> tuple[str, journal.Head] | None:
+def _check_acts(acts: Sequence[Act], case: Case) -> None:
+    before = ""
+    reached: set[str] = set()
+    for act in acts:
+        lines = case.procedure.acts.get(act.name)
+        if lines is None:
+            raise UnknownAct(act.name)
+        if not any(act.actor.role in line.who for line in lines):
+            raise NotEntitled("Votre rôle ne permet pas cet acte.", basis=lines[0].basis)
+        if before and not any(line.sources & reached for line in lines):
+            raise ValueError(f"{act.name} does not follow upon {before}")
+        before, reached = act.name, {line.target for line in lines}
+
+
+def _may_be_guarded(acts: Sequence[Act], case: Case) -> bool:
+    return any(line.needs or line.unless or line.awaits for act in acts for line in case.procedure.acts[act.name])
+
+
+def _refusal(acts: Sequence[Act], case: Case, at: datetime) -> NotAllowedNow | None:
+    """Why the guards of the acts aren't met; None if they are.
+
+    The row is locked, then the case's journal replayed with the acts: whoever comes second sees what the first has done.
+    """
+    rows = type(case)._default_manager.select_for_update(of=("self",)).filter(pk=case.pk)
+    case.state = rows.values_list("state", flat=True).get()
+    stands = standing(case, on=day_of(at))
+    for act in acts:
+        line = case.procedure.choose(act.name, stands.state, act.facts)
+        if line is None:
+            return _not_now(case, case.procedure.acts[act.name][0].basis)
+        obstacle = stands.obstacle(line, at)
+        if obstacle is not None:
+            return NotAllowedNow(obstacle.sentence, basis=obstacle.basis)
+        stands = stands.after(Event(act.name, at, act.actor.role, act.facts))
+    return None
+
+
+def _lines(acts: Sequence[Act], case: Case) -> list[Transition] | None:
+    """The lines of the table that the acts follow from the state in hand; None if the first one can't be taken there."""
+    state, lines = case.state, list[Transition]()
+    for act in acts:
+        line = case.procedure.choose(act.name, state, act.facts)
+        if line is None and lines:
+            raise ValueError(f"{act.name} does not follow upon {lines[-1].act}")
+        if line is None:
+            return None
+        if act.actor.role not in line.who:
+            raise NotEntitled("Votre rôle ne permet pas cet acte.", basis=line.basis)
+        lines.append(line)
+        state = line.target
+    return lines
+
+
+def _move(acts: Sequence[Act], case: Case, fields: dict[str, Any]) -> tuple[str, journal.Head, list[Transition]] | None:
     """One conditional UPDATE; tried again once if the state in memory was stale.
 
-    The state left and the end of the case's chain; None if the stored state is none of the sources.
+    The state left, the end of the case's chain and the lines followed; None if no line leads on from the stored state.
     """
     for last_try in (False, True):
-        end = _update(case, {**fields, "state": target}) if case.state in sources else None
-        if end is not None:
-            source, case.state = case.state, target
+        lines = _lines(acts, case)
+        end = _update(case, {**fields, "state": lines[-1].target}) if lines else None
+        if lines and end is not None:
+            source, case.state = case.state, lines[-1].target
             for name, value in fields.items():
                 setattr(case, name, value)
-            return source, end
+            return source, end, lines
         if not last_try:
             case.refresh_from_db(fields=["state"])
     return None

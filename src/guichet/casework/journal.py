@@ -110,8 +110,8 @@ def entries(case_reference: str) -> list[Entry]:
 
 
 def events(chain: Sequence[Entry]) -> list[dict[str, Any]]:
-    """The entries as events of ``Procedure.replay``."""
-    return [{"event": e.act, "at": e.at, "by": e.role, **e.facts} for e in chain if e.target]
+    """The acts that moved the case, as events of a replay: the opening of the case and what was only noted are none."""
+    return [{"event": e.act, "at": e.at, "by": e.role, **e.facts} for e in chain if e.source]
 
 
 def verify(case_reference: str) -> list[str]:

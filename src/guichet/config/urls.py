@@ -11,10 +11,13 @@ from .wiring import URL_KWARGS
 urlpatterns = [
     path("", include("guichet.portal.urls")),
     path("", include("guichet.orders.web.urls"), URL_KWARGS),
+    path("", include("guichet.identity.web.appointment_urls")),
+    path("", include("guichet.identity.web.portal.urls"), URL_KWARGS),
     path("paiement/", include("guichet.payments.urls"), URL_KWARGS),
     path("verifier/", include("guichet.documents.urls")),
     path("compte/", include("guichet.people.accounts.urls")),
     path("bureau/", include("guichet.desk.urls"), URL_KWARGS),
+    path("guichets/", include("guichet.identity.web.counter.urls"), URL_KWARGS),
     path("droit/", include("guichet.portal.law.urls")),
     path("eli/", include("guichet.portal.law.eli")),
     later("api/", "guichet.api.urls", "api"),

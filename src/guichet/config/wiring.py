@@ -6,18 +6,26 @@ from typing import Any
 
 from guichet.casework.worker import Periodic
 from guichet.gateways.payment.configured import provider
+from guichet.identity import jobs as identity
+from guichet.identity.operations import deciding, producing
+from guichet.identity.payable import PayableApplications
 from guichet.orders import jobs as orders
 from guichet.orders.payable import PayableOrders
 from guichet.payments import jobs as payments
 from guichet.payments.payable import Wiring
 from guichet.people.accounts import jobs as people
 
-WIRING: Wiring = {"payables": {"CMD": PayableOrders()}, "provider": provider}
+WIRING: Wiring = {"payables": {"CMD": PayableOrders(), "PID": PayableApplications()}, "provider": provider}
 
 SCHEDULE: dict[str, Periodic] = {
     "payments.mop_up": Periodic(payments.mop_up, 20),
     "orders.lapse": Periodic(orders.lapse, 3600),
     "people.forget_sessions": Periodic(people.forget_sessions, 3600),
+    "identity.ask_production": Periodic(producing.ask_again, 300),
+    "identity.end_appeals": Periodic(deciding.end_appeals, 3600),
+    "identity.open_slots": Periodic(identity.open_slots, 6 * 3600),
+    "identity.remind": Periodic(identity.remind, 600),
+    "identity.free_places": Periodic(identity.free_places, 300),
 }
 
 URL_KWARGS: dict[str, Any] = {"wiring": WIRING}

@@ -25,10 +25,20 @@ class Office(models.Model):
         CANTONAL = "cantonal", "office cantonal"
         COMMUNAL = "communal", "administration communale"
 
+    class Authority(models.TextChoices):
+        """For what it is competent among identity documents (art. 2 and 12 al. 2 RDId); the words are the law's."""
+
+        COMMUNE = "commune", "commune de domicile"
+        CENTRE = "centre", "centre cantonal de biométrie"
+        UDA = "uda", "unité diplomatique et aéroportuaire"
+        POLICE = "police", "police"
+        DEPARTMENT = "department", "département"
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.SlugField("code", max_length=40, unique=True)
     name = models.CharField("nom", max_length=200)
     kind = models.CharField("genre", max_length=10, choices=Kind)
+    authority = models.CharField("compétence", max_length=10, choices=Authority, blank=True)
     address = models.TextField("adresse postale")
     hours = models.TextField("heures d'ouverture", blank=True)
     contact_technical = models.EmailField("contact technique")
@@ -37,7 +47,7 @@ class Office(models.Model):
     bfs_number = models.PositiveSmallIntegerField("numéro OFS de la commune", null=True, blank=True)
 
     data_uses: ClassVar[DataUses] = technical(
-        *("id", "code", "name", "kind", "address", "hours", "contact_technical", "contact_substance"),
+        *("id", "code", "name", "kind", "authority", "address", "hours", "contact_technical", "contact_substance"),
         *("telephone", "bfs_number"),
     )
 
@@ -47,6 +57,21 @@ class Office(models.Model):
             models.CheckConstraint(
                 name="office_communal_exactly_when_it_has_a_commune",
                 condition=Q(kind="cantonal", bfs_number__isnull=True) | Q(kind="communal", bfs_number__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="office_known_authority",
+                condition=Q(authority__in=["", "commune", "centre", "uda", "police", "department"]),
+            ),
+            models.CheckConstraint(
+                name="office_of_a_commune_is_communal", condition=~Q(authority="commune") | Q(kind="communal")
+            ),
+            models.UniqueConstraint(
+                name="office_one_authority_of_the_canton",
+                fields=["authority"],
+                condition=Q(authority__in=["centre", "uda", "department"]),
+            ),
+            models.UniqueConstraint(
+                name="office_one_authority_per_commune", fields=["bfs_number"], condition=Q(authority="commune")
             ),
         ]
 

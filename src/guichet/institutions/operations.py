@@ -16,26 +16,39 @@ from guichet.people.models import Account
 from .models import Membership, Office, Role
 
 OFFICES_FILE = Path(__file__).with_name("offices.toml")
-_TEXTS = ("name", "kind", "hours", "contact_technical", "contact_substance", "telephone")
+AUTHORITIES_FILE = Path(__file__).with_name("authorities.toml")
+PACKAGED = (OFFICES_FILE, AUTHORITIES_FILE)
+_TEXTS = ("name", "kind", "hours", "contact_technical", "contact_substance", "telephone", "authority")
 
 
 class BadOfficesFile(Exception):  # noqa: N818 - reads as what happened
     """The file of offices cannot be used; the text is French and says which office and what."""
 
 
-def load(path: Path = OFFICES_FILE) -> list[Office]:
-    """Create or update the offices of a TOML file, all or none; offices that are not in it stay as they are.
+def load(*paths: Path) -> list[Office]:
+    """Create or update the offices of TOML files (the packaged ones if none is given), all or none (2 statements).
+
+    Offices that are in none of them stay as they are.
 
     Raises:
         BadOfficesFile: unreadable, or an office lacks something.
     """
+    read = {code: _facts(code, facts) for path in paths or PACKAGED for code, facts in _described(path).items()}
+    offices = [Office(code=code, **facts) for code, facts in read.items()]
+    with transaction.atomic():
+        Office.objects.bulk_create(
+            offices, update_conflicts=True, unique_fields=["code"], update_fields=[*_TEXTS, "address", "bfs_number"]
+        )
+        stored = Office.objects.in_bulk(list(read), field_name="code")
+    return [stored[code] for code in read]
+
+
+def _described(path: Path) -> Mapping[str, Mapping[str, Any]]:
     try:
-        described = tomllib.loads(path.read_text(encoding="utf-8")).get("office", {})
+        offices: Mapping[str, Mapping[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8")).get("office", {})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadOfficesFile(f"{path} : {error}") from error
-    read = {code: _facts(code, facts) for code, facts in described.items()}
-    with transaction.atomic():
-        return [Office.objects.update_or_create(code=code, defaults=facts)[0] for code, facts in read.items()]
+    return offices
 
 
 def _facts(code: str, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,6 +61,8 @@ def _facts(code: str, facts: Mapping[str, Any]) -> dict[str, Any]:
         raise BadOfficesFile(f"Office « {code} » : {', '.join(what)}.")
     if facts["kind"] not in Office.Kind.values:
         raise BadOfficesFile(f"Office « {code} » : le genre est {' ou '.join(Office.Kind.values)}.")
+    if facts.get("authority", "") not in ("", *Office.Authority.values):
+        raise BadOfficesFile(f"Office « {code} » : la compétence est {' ou '.join(Office.Authority.values)}.")
     texts = {name: facts.get(name, "").strip() for name in _TEXTS}
     return {**texts, "address": "\n".join(facts["address"]), "bfs_number": facts.get("bfs_number")}
 

@@ -34,6 +34,7 @@ FOOTER = (
     Way("/protection-des-donnees/", "Protection des données"),
     Way("/accessibilite/", "Accessibilité"),
     Way("/droit/", "Base légale"),
+    Way("/autorites/", "Autorités"),
     Way("/contact/", "Contact"),
     Way("/a-propos/", "À propos"),
 )

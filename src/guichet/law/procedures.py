@@ -21,6 +21,8 @@ from guichet.law.terms.periods import SUSPENSION_READING
 __all__ = [
     "CGV_ORDER",
     "PROCEDURES",
+    "RDID_APPLICATION",
+    "RDID_LOSS",
     "ROLES",
     "SUSPENSION",
     "Event",

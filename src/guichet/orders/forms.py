@@ -18,7 +18,7 @@ from guichet.kit.forms import (
     DayInput,
     GuichetForm,
     PostalAddressForm,
-    ReferenceField,
+    check_birth,
 )
 from guichet.law.kernel.money import Chf
 
@@ -83,16 +83,7 @@ class PersonForm(ContactForm):
 
     def clean_born_on(self) -> date:
         """A day that isn't in the future, nor more than 130 years ago."""
-        born: date = self.cleaned_data["born_on"]
-        if born > self.today:
-            raise forms.ValidationError(
-                "Cette date est dans le futur. Écrivez la date de naissance, par exemple 27 3 1985."
-            )
-        if born.year < self.today.year - 130:
-            raise forms.ValidationError(
-                "Cette année est trop ancienne. Vérifiez l'année de naissance, par exemple 1985."
-            )
-        return born
+        return check_birth(self.cleaned_data["born_on"], today=self.today)
 
 
 class DeceasedForm(ContactForm):
@@ -190,13 +181,6 @@ class ReviewForm(GuichetForm):
             if self.is_outdated
             else "Pour commander, acceptez les deux textes : cochez la case, après les avoir lus."
         )
-
-
-class TrackingForm(GuichetForm):
-    """Finding one's order without an account."""
-
-    reference = ReferenceField(label="Référence de la commande", help_text="Par exemple CMD-7K2M9XQA-4.")
-    code = CodeField(label="Code de suivi", help_text="Il figure dans le courriel de confirmation.")
 
 
 class AccessKeyForm(GuichetForm):

@@ -9,22 +9,15 @@ from django.http import HttpRequest
 
 from guichet.kit.errors import NotYours
 from guichet.kit.rows import parameter
+from guichet.people.accounts.web.owned import account_of, check_owner
 from guichet.people.accounts.web.sessions import BesideSession
-from guichet.people.models import Account
 
 from . import catalogue
 from .models import Order, ServiceVersion
 
 _ORDERS, _VERSIONS = BesideSession(Order, "r.token = %s"), BesideSession(ServiceVersion, "r.id = %s")
 
-
-class SignInFirst(Exception):  # noqa: N818 - an invitation, not an error
-    """The order belongs to an account and nobody is signed in: sign in, then go on where you were."""
-
-
-def account_of(request: HttpRequest) -> Account | None:
-    """The account signed in, if any."""
-    return request.user if isinstance(request.user, Account) else None
+_UNKNOWN = "Cette commande n'existe pas, ou son adresse est incomplète."
 
 
 def order_of(request: HttpRequest, token: str, *, at: datetime) -> Order:
@@ -36,14 +29,9 @@ def order_of(request: HttpRequest, token: str, *, at: datetime) -> Order:
     """
     found: list[Order] = _ORDERS.find(request, token)
     if not found:
-        raise NotYours("Cette commande n'existe pas, ou son adresse est incomplète.")
+        raise NotYours(_UNKNOWN)
     (order,) = found
-    if order.account_id is not None:
-        account = account_of(request)
-        if account is None:
-            raise SignInFirst
-        if account.pk != order.account_id:
-            raise NotYours("Cette commande n'existe pas, ou son adresse est incomplète.")
+    check_owner(request, order.account_id, unknown=_UNKNOWN)
     if version := catalogue.edition(order.version_id, at=at):
         order.version = version
     return order

@@ -168,6 +168,20 @@ class Procedure:
             raise UnknownAct(act)
         return lines[0]
 
+    def choose(self, act: str, state: str, facts: Mapping[str, Any]) -> Transition | None:
+        """The line an act follows from a state, by its facts; None if none leads on from there.
+
+        Raises:
+            UnknownAct: the procedure has no such act.
+        """
+        if act not in self.acts:
+            raise UnknownAct(act)
+        for each in self.acts[act]:
+            told = {**{fact.name: fact.default for fact in each.facts}, **facts}
+            if state in each.sources and all(told[name] in words for name, words in each.when.items()):
+                return each
+        return None
+
     def possible(self, state: str, role: str | None = None) -> tuple[Transition, ...]:
         """The lines that leave a state, for one role or for any, in the order of the table."""
         return tuple(

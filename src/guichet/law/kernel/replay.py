@@ -129,6 +129,12 @@ class Blocked:
     basis: tuple[Ref, ...]
     until: date | datetime | None = None
 
+    @property
+    def sentence(self) -> str:
+        """Why not, as a French sentence for whoever tried."""
+        until = f" Possible après le {write_date(self.until)}." if self.until else ""
+        return f"{self.why}{until}"
+
     def to_json(self) -> dict[str, Any]:
         """The object of the public contract."""
         return {
@@ -171,6 +177,14 @@ class Replay:
         for taken in self.history:
             counted = (counted - set(taken.transition.renews)) | {taken.event.name}
         return counted
+
+    def after(self, event: Event) -> Replay:
+        """Where the case stands once an event has followed; this standing is not used any more.
+
+        Raises:
+            BadInput: the event is malformed, out of order, too early for a clock, or by the wrong role.
+        """
+        return _apply(self, len(self.history), event, Suspension.IGNORE)
 
     def obstacle(self, line: Transition, at: date | datetime) -> Blocked | None:
         """What keeps a line of this state from being taken at a moment: an act before it, or a clock that runs."""

@@ -15,17 +15,18 @@ from guichet.documents import operations as documents
 from guichet.documents import rendering
 from guichet.documents.models import IssuedDocument
 from guichet.kit import clock, limits
+from guichet.kit.downloads import pdf
 from guichet.kit.ids import secret_token
 from guichet.orders import catalogue, handling, operations
-from guichet.orders.forms import AccessKeyForm, TrackingForm
+from guichet.orders.forms import AccessKeyForm
 from guichet.orders.models import Decision, Order
 from guichet.orders.receipts import receipt_content
-from guichet.orders.rights import account_of, may_open_document, remember_opened
+from guichet.orders.rights import may_open_document, remember_opened
 from guichet.payments.models import Receipt
 from guichet.payments.outcome import Outcome, outcome_of
-from guichet.people.accounts.web.resume import sign_in_first
+from guichet.people.accounts.web.owned import start_key_of
 
-from .guard import open_for_orders, start_key_of, with_order
+from .guard import open_for_orders, with_order
 from .pages import happenings, price_of
 from .standing import next_step, open_clocks
 
@@ -65,24 +66,6 @@ def _document(order: Order, kind: str) -> IssuedDocument | None:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def find(request: HttpRequest, **wiring: Any) -> HttpResponse:
-    """Find an order by reference and tracking code; the answer is the same whichever of the two is wrong."""
-    form = TrackingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        limits.check("tracking", request, most=10, seconds=300)
-        order = Order.objects.filter(
-            reference=form.cleaned_data["reference"], tracking_code=form.cleaned_data["code"]
-        ).first()
-        if order is not None:
-            return redirect("orders:tracking", token=order.token)
-        form.add_error(
-            "code", "Aucune commande ne porte cette référence et ce code. Comparez-les avec le courriel reçu."
-        )
-    return render(request, "orders/portal/find.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def access(request: HttpRequest, **wiring: Any) -> HttpResponse:
     """Open a document with the access key of the mail."""
     form = AccessKeyForm(request.POST or None)
@@ -108,7 +91,7 @@ def document(request: HttpRequest, token: str, **wiring: Any) -> HttpResponse:
     if issued is None:
         raise Http404
     record("document_opened", order.reference, actor=operations.applicant(order), at=clock.now())
-    return _pdf(documents.content_of(issued), f"{order.reference}.pdf")
+    return pdf(documents.content_of(issued), f"{order.reference}.pdf")
 
 
 @require_safe
@@ -120,7 +103,7 @@ def decision(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
         raise Http404
     decided = Decision.objects.get(case_reference=order.reference)
     handling.notify(decided, on=clock.today(), actor=operations.applicant(order), at=clock.now())
-    return _pdf(documents.content_of(issued), f"{order.reference}-decision.pdf")
+    return pdf(documents.content_of(issued), f"{order.reference}-decision.pdf")
 
 
 @require_safe
@@ -131,14 +114,9 @@ def receipt(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     if booked is None:
         raise Http404
     content = receipt_content(order, booked)
-    return _pdf(
+    return pdf(
         rendering.render(content.template, content, issued_at=booked.issued_at), f"{order.reference}-quittance.pdf"
     )
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @require_POST
@@ -150,14 +128,3 @@ def again(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     version = catalogue.version_on_offer(order.version.service.slug, at=at)
     copy = operations.order_again(order, version, start_key=start_key_of(request), at=at)
     return redirect("orders:review" if copy.bearer and copy.delivery else "orders:person", token=copy.token)
-
-
-@never_cache
-@require_safe
-def mine(request: HttpRequest, **wiring: Any) -> HttpResponse:
-    """« Mes démarches »: the orders of the account signed in, newest first."""
-    account = account_of(request)
-    if account is None:
-        return sign_in_first(request)
-    orders = Order.objects.of(account.pk).select_related("version__service").order_by("-id")[:100]
-    return render(request, "orders/portal/mine.html", {"orders": orders})

@@ -1,4 +1,4 @@
-"""The accounts of the demonstration: some of the standing cast of the register, and two people of the office."""
+"""The accounts of the demonstration: some of the standing cast of the register, and people of the office and of the authorities."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ ACCOUNTS = (
     DemoAccount("noemie@exemple.ch", "Noémie Chappuis", None, "compte simple, née le 19 juillet 1980"),
     DemoAccount("carole@office.exemple.ch", "Carole Jaquet", None, "gestionnaire de l'office"),
     DemoAccount("odile@office.exemple.ch", "Odile Perrin", None, "responsable de l'office"),
+    DemoAccount("marc@commune.exemple.ch", "Marc Duvanel", None, "gestionnaire de la Ville de Genève"),
+    DemoAccount("lise@centre.exemple.ch", "Lise Bovay", None, "gestionnaire du centre de biométrie"),
+    DemoAccount("paul@centre.exemple.ch", "Paul Zbinden", None, "responsable du centre de biométrie"),
+    DemoAccount("ines@uda.exemple.ch", "Inès Marchand", None, "unité diplomatique et aéroportuaire"),
+    DemoAccount("yves@police.exemple.ch", "Yves Rochaix", None, "police"),
+    DemoAccount("anne@departement.exemple.ch", "Anne Vuilleumier", None, "département"),
 )
 CLERK, SUPERVISOR = ACCOUNTS[4].email, ACCOUNTS[5].email
 

@@ -18,14 +18,16 @@ from guichet.people.models.accounts import normal_email
 
 
 class Command(BaseCommand):
-    """``office load [FILE]``, ``office list``, ``office member add|end|list``."""
+    """``office load [FILE ...]``, ``office list``, ``office member add|end|list``."""
 
     help = "Load offices from a file; appoint, end and list their members."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
-        load = actions.add_parser("load", help="create or update the offices of a file")
-        load.add_argument("file", nargs="?", type=Path, default=operations.OFFICES_FILE)
+        load = actions.add_parser(
+            "load", help="create or update the offices of files (default: those that come with Guichet)"
+        )
+        load.add_argument("file", nargs="*", type=Path)
         actions.add_parser("list", help="list the offices")
         member = actions.add_parser("member", help="members of an office")
         verbs = member.add_subparsers(dest="verb", required=True)
@@ -51,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
 
     def _load(self, options: dict[str, Any]) -> None:
-        for office in operations.load(options["file"]):
+        for office in operations.load(*options["file"]):
             self.stdout.write(f"{office.code}: {office.name}")
 
     def _list(self, options: dict[str, Any]) -> None:

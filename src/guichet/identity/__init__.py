@@ -1,0 +1,1 @@
+"""Passports and identity cards: from the application to the delivered document (RDId)."""

@@ -1,0 +1,55 @@
+"""``{% load counter %}``: the navigation of the authorities' screens."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django import template
+from django.template import Context
+from django.urls import Resolver404, resolve
+
+from guichet.institutions.models import Office
+
+register = template.Library()
+
+Authority = Office.Authority
+_ALL = frozenset(Authority)
+
+
+class CounterWay(NamedTuple):
+    """One entry of the navigation, and the authorities it is for."""
+
+    address: str
+    label: str
+    authorities: frozenset[Authority] = _ALL
+
+
+WAYS = (
+    CounterWay("/guichets/", "Dossiers"),
+    CounterWay("/guichets/agenda/", "Agenda"),
+    CounterWay("/guichets/declarations/", "Déclarations", frozenset({Authority.POLICE})),
+    CounterWay("/guichets/comptes/", "Comptes", frozenset({Authority.COMMUNE, Authority.CENTRE, Authority.DEPARTMENT})),
+    CounterWay("/guichets/precedents/", "Précédents", frozenset({Authority.DEPARTMENT})),
+)
+
+
+@register.inclusion_tag("identity/counter/ways.html", takes_context=True)
+def counter_ways(context: Context) -> dict[str, object]:
+    """Where this authority can go, the present place marked; what has no page is left out."""
+    request = context["request"]
+    authority = request.seat.office.authority if hasattr(request, "seat") else ""
+    ways = [way for way in WAYS if authority in way.authorities and _leads_somewhere(way.address)]
+    return {"ways": ways, "here": _here(request.path, ways)}
+
+
+def _here(path: str, ways: list[CounterWay]) -> str:
+    """The address of the way that the path is on or below: the longest."""
+    return max((way.address for way in ways if path.startswith(way.address)), key=len, default="")
+
+
+def _leads_somewhere(address: str) -> bool:
+    try:
+        resolve(address)
+    except Resolver404:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Pages of the identity room: the citizen's, and those of the authorities' counters."""
