@@ -106,6 +106,18 @@ def test_who_saw_the_person_may_not_approve_even_if_a_colleague_accepted_the_pho
         done(application, one, "document_ordered")
 
 
+def test_data_that_were_changed_after_their_check_are_checked_again() -> None:
+    clerk, centre = an_agent_of("commune"), an_agent_of("centre")
+    application = photographed(complete(an_application(), clerk), clerk)
+
+    with pytest.raises(NotAllowedNow, match="acceptez-les"):
+        done(application, centre, "document_ordered")
+    done(application, clerk, "photo_accepted")
+    done(application, centre, "document_ordered")
+
+    assert state_of(application) == "ordered"
+
+
 def test_a_card_is_ordered_produced_issued_and_delivered(world: World) -> None:
     application = ordered()
     work()

@@ -168,6 +168,9 @@ def _approve(application: IdentityApplication, deed: Deed) -> None:
     """Approve and order: by somebody who has checked nothing of it (OLDI 37a), and only at the price that is due."""
     if deed.agent.name in checkers(application):
         raise NotAllowedNow("Vous avez contrôlé cette demande : une autre personne du centre l'approuve (quatre yeux).")
+    application.refresh_from_db(fields=["checked_by"])
+    if application.checked_by is None:
+        raise NotAllowedNow("Les données ne sont pas acceptées, ou ont changé depuis : acceptez-les d'abord.")
     stands = standing(application, on=day_of(deed.at))
     more = fees.price_changed(application, quote(application, on=age_day(application, stands)))
     if more.centimes > 0:
