@@ -182,6 +182,11 @@ def _approve(application: IdentityApplication, deed: Deed) -> None:
     producing.order(application, at=deed.at)
 
 
+def _take_back(application: IdentityApplication, deed: Deed) -> None:
+    """What was rejected is checked and approved anew."""
+    _take(application, deed, approved_by=None, approved_at=None)
+
+
 def _end(application: IdentityApplication, deed: Deed) -> None:
     deciding.check_final(application, at=deed.at)
     _take(application, deed)
@@ -205,6 +210,7 @@ _HANDLERS: Mapping[str, Callable[[IdentityApplication, Deed], None]] = {
     "photo_accepted": _accept_data,
     "biometrics_captured": _accept_data,
     "document_ordered": _approve,
+    "production_rejected": _take_back,
     "became_final": _end,
 }
 
