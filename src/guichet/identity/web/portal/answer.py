@@ -47,7 +47,7 @@ SETTLED_BY = {
 }
 
 
-class ProducedPiece(NamedTuple):
+class Piece(NamedTuple):
     """One thing to bring or to do, and the passages that ask for it."""
 
     code: str
@@ -71,7 +71,7 @@ class Told:
 
     authority: Answer
     office: Office | None
-    pieces: tuple[ProducedPiece, ...]
+    pieces: tuple[Piece, ...]
     pieces_why: Why
     price: Price | None
     delay: str
@@ -110,15 +110,15 @@ def requirements_of(application: IdentityApplication, *, on: date) -> Answer:
     )
 
 
-def pieces_of(requirements: Answer) -> tuple[ProducedPiece, ...]:
+def pieces_of(requirements: Answer) -> tuple[Piece, ...]:
     """The pieces in the order of the text, each with its article; none while the law gives another kind of answer."""
     if not isinstance(requirements, Decided):
         return ()
     codes = zip(requirements.value["pieces"], requirements.steps, strict=True)
-    return tuple(ProducedPiece(code, PIECES[code], tuple(step.basis)) for code, step in codes)
+    return tuple(Piece(code, PIECES[code], tuple(step.basis)) for code, step in codes)
 
 
-def missing(application: IdentityApplication, happened: frozenset[str], *, on: date) -> tuple[ProducedPiece, ...]:
+def missing(application: IdentityApplication, happened: frozenset[str], *, on: date) -> tuple[Piece, ...]:
     """What is still to bring or to do, after the acts of the counter so far."""
     asked = pieces_of(requirements_of(application, on=application.age_day(on)))
     return tuple(piece for piece in asked if happened.isdisjoint(SETTLED_BY[piece.code]))
