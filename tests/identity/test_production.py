@@ -194,6 +194,34 @@ def test_an_undelivered_document_is_kept_and_destroyed_after_twelve_months_only(
     assert application.state == "destroyed"
 
 
+def test_a_document_to_be_exchanged_is_handed_over_by_the_counter_against_the_old_one(world: World) -> None:
+    clerk = an_agent_of("commune")
+    application = an_application(reason="renewal")
+    counter.perform(application, deed("exchange_arranged", clerk, facts={"ground": "trip"}))
+    done(complete(application, clerk), an_agent_of("centre"), "document_ordered")
+    work()
+    days_go_by(4)
+    assert state_of(application) == "issued"
+
+    done(IdentityApplication.objects.get(), clerk, "documents_exchanged", at=AT + timedelta(days=1))
+
+    assert state_of(application) == "delivered"
+
+
+def test_what_the_centre_takes_back_by_hand_is_not_made_twice(world: World) -> None:
+    application = ordered()
+    work()
+    centre = an_agent_of("centre")
+    done(application, centre, "production_rejected")
+    photographed(application, centre)
+    done(application, centre, "photo_accepted")
+
+    done(application, an_agent_of("centre"), "document_ordered")
+    days_go_by(4)
+
+    assert (state_of(application), len(world.orders)) == ("delivered", 1)
+
+
 @pytest.mark.parametrize("plan", ["lost", "silent"])
 def test_an_order_that_is_not_answered_is_put_again_and_ordered_once(world: World, plan: str) -> None:
     world.plans["identity_card"] = {"plan": plan}

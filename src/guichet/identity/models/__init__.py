@@ -3,7 +3,7 @@
 from .applications import Bearer, Dispensation, IdentityApplication, OldDocument, Parents, Reason, Request
 from .appointments import Agenda, Appointment, AppointmentStatus, Closure, Opening, Slot, Waiting
 from .decisions import IdentityDecision
-from .pieces import Biometric, BiometricKind, CancelledDocument, Piece
+from .pieces import Biometric, BiometricKind, CancelledDocument, ProducedPiece
 from .production import ProductionOrder, ProductionState
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "OldDocument",
     "Opening",
     "Parents",
-    "Piece",
+    "ProducedPiece",
     "ProductionOrder",
     "ProductionState",
     "Reason",

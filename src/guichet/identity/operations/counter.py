@@ -13,7 +13,7 @@ from django.db import transaction
 from guichet.casework.acts import SYSTEM, Act, Actor, take, take_in_turn
 from guichet.casework.models import Entry
 from guichet.casework.standing import standing
-from guichet.identity.models import CancelledDocument, IdentityApplication, OldDocument, Piece, Reason
+from guichet.identity.models import CancelledDocument, IdentityApplication, OldDocument, ProducedPiece, Reason
 from guichet.identity.quote import quote
 from guichet.identity.rights import ROLE_OF, applicant
 from guichet.institutions.models import Office
@@ -94,7 +94,7 @@ def _check_words(deed: Deed) -> None:
 
 
 def _write_words(application: IdentityApplication, deed: Deed) -> None:
-    Piece.objects.create(
+    ProducedPiece.objects.create(
         application=application,
         act=deed.act,
         words=deed.words.strip(),
@@ -182,6 +182,11 @@ def _approve(application: IdentityApplication, deed: Deed) -> None:
     producing.order(application, at=deed.at)
 
 
+def _take_back(application: IdentityApplication, deed: Deed) -> None:
+    """What was rejected is checked and approved anew."""
+    _take(application, deed, approved_by=None, approved_at=None)
+
+
 def _end(application: IdentityApplication, deed: Deed) -> None:
     deciding.check_final(application, at=deed.at)
     _take(application, deed)
@@ -205,6 +210,7 @@ _HANDLERS: Mapping[str, Callable[[IdentityApplication, Deed], None]] = {
     "photo_accepted": _accept_data,
     "biometrics_captured": _accept_data,
     "document_ordered": _approve,
+    "production_rejected": _take_back,
     "became_final": _end,
 }
 
