@@ -9,5 +9,6 @@ from .applications import (
     Reason,
     Request,
 )
+from .shares import Share, ShareKind, Statement
 
-__all__ = ["Bearer", "Dispensation", "IdentityApplication", "OldDocument", "Parents", "Reason", "Request"]
+__all__ = ["Bearer", "Dispensation", "IdentityApplication", "OldDocument", "Parents", "Reason", "Request", "Share", "ShareKind", "Statement"]
