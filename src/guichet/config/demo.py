@@ -1,4 +1,4 @@
-"""The demonstration's data, made through the same doors as real ones: register, offices, catalogue, terms, accounts."""
+"""The demonstration's data, made through the same doors as real ones: register, offices, catalogue, terms, accounts, openings."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.core.management import call_command
 
 from guichet.gateways.register import generator
 from guichet.gateways.register.reader import EchDelivery
+from guichet.identity.models import Opening
+from guichet.identity.operations import opening
 from guichet.institutions import demo as institutions
 from guichet.kit import clock
 from guichet.kit.clock import day_of
@@ -21,6 +23,7 @@ from guichet.people.register.deliveries import import_delivery
 
 TERMS = Path(catalogue.__file__).parent / "data" / "terms"
 EDITION = "démonstration 2026"
+FIRST_DAYS = 21  # the worker makes the slots of the days after
 
 
 def prepare(*, persons: int, at: datetime) -> None:
@@ -36,6 +39,9 @@ def prepare(*, persons: int, at: datetime) -> None:
             text = (TERMS / f"{kind.value}.md").read_text()
             terms.publish(kind.value, edition=EDITION, title=kind.label, text=text, at=at)
     made = institutions.create(at)
+    if not Opening.objects.exists():
+        opening.load(opening.DEMONSTRATION)
+        opening.open_ahead(on=day_of(at), days=FIRST_DAYS)
     lines = [f"  {one.email:32} {one.what}" for one in made]
     told = "\n".join(["Comptes de démonstration (mot de passe : " + accounts.PASSWORD + ")", *lines, ""])
     (settings.DATA_DIR / "demo-accounts.txt").write_text(told)

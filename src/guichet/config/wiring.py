@@ -6,6 +6,7 @@ from typing import Any
 
 from guichet.casework.worker import Periodic
 from guichet.gateways.payment.configured import provider
+from guichet.identity import jobs as identity
 from guichet.orders import jobs as orders
 from guichet.orders.payable import PayableOrders
 from guichet.payments import jobs as payments
@@ -16,6 +17,9 @@ WIRING: Wiring = {"payables": {"CMD": PayableOrders()}, "provider": provider}
 SCHEDULE: dict[str, Periodic] = {
     "payments.mop_up": Periodic(payments.mop_up, 20),
     "orders.lapse": Periodic(orders.lapse, 3600),
+    "identity.open_slots": Periodic(identity.open_slots, 6 * 3600),
+    "identity.remind": Periodic(identity.remind, 600),
+    "identity.expire_offers": Periodic(identity.expire_offers, 300),
 }
 
 URL_KWARGS: dict[str, Any] = {"wiring": WIRING}

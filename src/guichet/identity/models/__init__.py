@@ -9,6 +9,29 @@ from .applications import (
     Reason,
     Request,
 )
+from .appointments import Agenda, Appointment, AppointmentStatus, Closure, Opening, Slot, Waiting
+from .referrals import DepartmentRuling, Precedent, Referral
 from .shares import Share, ShareKind, Statement
 
-__all__ = ["Bearer", "Dispensation", "IdentityApplication", "OldDocument", "Parents", "Reason", "Request", "Share", "ShareKind", "Statement"]
+__all__ = [
+    "Agenda",
+    "Appointment",
+    "AppointmentStatus",
+    "Bearer",
+    "Closure",
+    "DepartmentRuling",
+    "Dispensation",
+    "IdentityApplication",
+    "OldDocument",
+    "Opening",
+    "Parents",
+    "Precedent",
+    "Reason",
+    "Referral",
+    "Request",
+    "Share",
+    "ShareKind",
+    "Slot",
+    "Statement",
+    "Waiting",
+]

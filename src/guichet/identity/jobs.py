@@ -1,0 +1,28 @@
+"""The background work of the identity room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from guichet.casework.jobs import job
+from guichet.kit.clock import day_of
+
+from .operations import opening, reminding, waiting
+
+
+@job()
+def open_slots(*, at: datetime) -> None:
+    """Make the slots of the counters three months ahead."""
+    opening.open_ahead(on=day_of(at))
+
+
+@job()
+def remind(*, at: datetime) -> None:
+    """Remind of tomorrow's appointments."""
+    reminding.remind(at=at)
+
+
+@job()
+def expire_offers(*, at: datetime) -> None:
+    """Hand what was held too long to the next ones who wait."""
+    waiting.expire(at=at)

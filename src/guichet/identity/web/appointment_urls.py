@@ -1,0 +1,24 @@
+"""Addresses of the appointments: the person's and the authority's."""
+
+from django.urls import path
+
+from .counter import agenda
+from .portal import appointments
+
+app_name = "appointments"
+
+urlpatterns = [
+    path("rendez-vous/<str:token>/", appointments.show, name="show"),
+    path("rendez-vous/<str:token>/choisir/", appointments.choose, name="choose"),
+    path("rendez-vous/<str:token>/choisir/<uuid:slot_id>/", appointments.confirm, name="confirm"),
+    path("rendez-vous/<str:token>/annuler/", appointments.cancel, name="cancel"),
+    path("rendez-vous/<str:token>/attente/", appointments.wait, name="wait"),
+    path("rendez-vous/<str:token>/proposition/", appointments.answer, name="answer"),
+    path("rendez-vous/<str:token>/rendez-vous.ics", appointments.calendar_file, name="file"),
+    path("guichets/agenda/", agenda.show, name="agenda"),
+    path("guichets/agenda/sans-rendez-vous/", agenda.walk_in, name="walk_in"),
+    path("guichets/agenda/flux/", agenda.feed_address, name="feed_address"),
+    path("guichets/agenda/flux/renouveler/", agenda.renew_feed, name="renew_feed"),
+    path("guichets/agenda/flux/<str:token>.ics", agenda.feed, name="feed"),
+    path("guichets/agenda/<uuid:appointment_id>/", agenda.mark, name="mark"),
+]
