@@ -67,7 +67,7 @@ class Referral(models.Model):
             ),
             models.CheckConstraint(
                 name="referral_decided_with_ruling_and_reasons",
-                condition=Q(decided_at=None, ruling="", reasons=None)
+                condition=Q(decided_at=None, ruling="", reasons__isnull=True)
                 | (Q(decided_at__isnull=False, reasons__isnull=False) & ~Q(ruling="") & ~Q(decided_by="")),
             ),
         ]
