@@ -22,7 +22,7 @@ CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 MOST_RELOADS = 5
 OPEN_ALL = "() => document.querySelectorAll('details:not([open])').forEach((one) => { one.open = true; one.dataset.opened = 'by the test'; })"
 CLOSE_AGAIN = "() => document.querySelectorAll('details[data-opened]').forEach((one) => { one.open = false; delete one.dataset.opened; })"
-_SECRETS = re.compile(r"(CMD-[0-9A-Z]+-.|[0-9a-f-]{36}|[0-9a-f]{64}|[\w-]{20,40}|\d+-\w+)(?=/|$)")
+_SECRETS = re.compile(r"((?:CMD|PID)-[0-9A-Z]+-.|[0-9a-f-]{36}|[0-9a-f]{64}|[\w-]{20,40}|\d+-\w+)(?=/|$)")
 
 
 class Examined:
@@ -35,7 +35,7 @@ class Examined:
     def is_new(self, page: Page) -> bool:
         """True the first time a kind of page is met; references and secrets in addresses don't make another kind."""
         path = _SECRETS.sub("*", page.url.split("?")[0].split("://", 1)[1].split("/", 1)[1])
-        title = re.sub(r"CMD-\S+", "*", page.title())
+        title = re.sub(r"(CMD|PID)-\S+", "*", page.title())
         kind = f"{path}|{title}"
         new = kind not in self.seen
         self.seen.add(kind)
@@ -101,10 +101,10 @@ class Visitor:
         for sentence in sentences:
             expect(self.main).to_contain_text(sentence)
 
-    def takes(self, name: str, kept: Path) -> Path:
+    def takes(self, name: str, kept: Path, *, within: str = "main") -> Path:
         """Download what the link of this name gives, as a file in the folder ``kept``."""
         with self.page.expect_download() as download:
-            self.main.get_by_role("link", name=re.compile(f"^{re.escape(name)}")).first.click()
+            self.page.locator(within).get_by_role("link", name=re.compile(f"^{re.escape(name)}")).first.click()
         target = kept / download.value.suggested_filename
         download.value.save_as(target)
         return target

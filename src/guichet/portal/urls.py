@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .web import authorities, health, message, pages
+from .web import authorities, following, health, message, pages
 
 app_name = "portal"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("contact/message/", message.write, name="message"),
     path("contact/message/envoye/", message.received, name="message_received"),
     path("a-propos/", pages.about, name="about"),
+    path("suivi/", following.find, name="find"),
+    path("mes-demarches/", following.mine, name="mine"),
     path("autorites/", authorities.directory, name="authorities"),
     path("autorites/<slug:code>/", authorities.authority, name="authority"),
     path("sante/", health.show, name="health"),
