@@ -74,12 +74,17 @@ def test_the_commune_gets_nothing_of_a_passport(tmp_path: Path) -> None:
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(canton=st.integers(0, 3000), at_commune=st.booleans())
 def test_any_configured_share_makes_parts_that_sum_exactly(
-    kind: str, canton: int, at_commune: bool, tmp_path: Path  # noqa: FBT001 - Hypothesis gives it
+    kind: str,
+    canton: int,
+    at_commune: bool,
+    tmp_path: Path,  # noqa: FBT001 - Hypothesis gives it
 ) -> None:
     fee = 6500 if kind == "adult" else 3000
     configure(tmp_path, **{f"identity_card_{kind}": Chf(canton).francs})
 
-    found = divide("identity_card", is_minor=kind == "child", at_commune=at_commune, fee=Chf(fee), on=date(2026, 11, 23))
+    found = divide(
+        "identity_card", is_minor=kind == "child", at_commune=at_commune, fee=Chf(fee), on=date(2026, 11, 23)
+    )
 
     assert found.federal + found.canton + found.commune == Chf(fee)
     assert found.undivided == Chf(0)

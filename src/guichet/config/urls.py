@@ -18,6 +18,7 @@ urlpatterns = [
     path("verifier/", include("guichet.documents.urls")),
     path("compte/", include("guichet.people.accounts.urls")),
     path("bureau/", include("guichet.desk.urls"), URL_KWARGS),
+    path("guichets/comptes/", include("guichet.identity.web.counter.accounts_urls"), URL_KWARGS),
     path("droit/", include("guichet.portal.law.urls")),
     path("eli/", include("guichet.portal.law.eli")),
     path("api/", api.urls),

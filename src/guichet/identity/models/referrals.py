@@ -71,7 +71,9 @@ class Referral(models.Model):
                 | (Q(decided_at__isnull=False, reasons__isnull=False) & ~Q(ruling="") & ~Q(decided_by="")),
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["referred_at"], name="referral_waiting", condition=Q(decided_at=None))]
+        indexes: ClassVar = [
+            models.Index(fields=["referred_at"], name="referral_waiting", condition=Q(decided_at=None))
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.ruling or 'waiting'}"

@@ -97,7 +97,9 @@ def book(application: IdentityApplication, *, at: datetime) -> Share:
             place=len(entries) + 1,
             kind=ShareKind.EXEMPTED if is_exempt else ShareKind.PAID,
             request=application.request,
-            is_minor=application.request != Request.PROVISIONAL_PASSPORT and born is not None and _is_minor(born, law_day),
+            is_minor=application.request != Request.PROVISIONAL_PASSPORT
+            and born is not None
+            and _is_minor(born, law_day),
             is_online=bool(application.attempt),
             commune=_commune_of(application.office),
             month=month,

@@ -66,16 +66,18 @@ def totals(month: date, *, commune: int | None = None) -> list[Totals]:
     if commune is not None:
         names = {commune: names.get(commune, f"Commune {commune}")}
     kept = {one.commune: one for one in Statement.objects.filter(month=month, commune__in=names)}
-    counted = {row["commune"]: row for row in _sums(month)}
+    counted = {row["commune"]: row for row in _sums(month, commune)}
     known = names | {number: f"Commune {number}" for number in counted if commune is None and number not in names}
     return [_totals(number, name, kept.get(number), counted.get(number, {})) for number, name in known.items()]
 
 
-def _sums(month: date) -> Iterable[dict[str, int]]:
+def _sums(month: date, commune: int | None) -> Iterable[dict[str, int]]:
     sums = {part: Coalesce(Sum(f"{part}_centimes"), 0) for part in PARTS}
     exempted = Count("pk", filter=Q(kind=ShareKind.EXEMPTED))
-    # Named apart from the columns: a sum may not bear the name of a column it adds up.
-    return Share.objects.of_month(month).values("commune").annotate(entries=Count("pk"), exemptions=exempted, **sums)
+    entries = Share.objects.of_month(month)
+    if commune is not None:
+        entries = entries.filter(commune=commune)
+    return entries.values("commune").annotate(entries=Count("pk"), exemptions=exempted, **sums)
 
 
 def _totals(commune: int, name: str, statement: Statement | None, counted: dict[str, int]) -> Totals:
@@ -90,9 +92,7 @@ def _totals(commune: int, name: str, statement: Statement | None, counted: dict[
 def together(each: Sequence[Totals]) -> Totals:
     """The sum over all communes."""
     amounts = {part: Chf.total(getattr(one, part) for one in each) for part in PARTS}
-    return Totals(
-        CANTON, "Total", sum(one.entries for one in each), sum(one.exemptions for one in each), **amounts
-    )
+    return Totals(CANTON, "Total", sum(one.entries for one in each), sum(one.exemptions for one in each), **amounts)
 
 
 def months(*, until: date) -> list[date]:

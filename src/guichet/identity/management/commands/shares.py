@@ -44,7 +44,9 @@ class Command(BaseCommand):
         else:
             for one in statements.totals(options["month"]):
                 if one.entries:
-                    self.stdout.write(f"{one.commune:5} {one.name:40} {one.fee.francs:>12} {one.commune_part.francs:>12}")
+                    self.stdout.write(
+                        f"{one.commune:5} {one.name:40} {one.fee.francs:>12} {one.commune_part.francs:>12}"
+                    )
 
     def _close(self, month: date) -> None:
         try:
