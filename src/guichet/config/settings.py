@@ -194,6 +194,11 @@ PAYMENT: dict[str, Any] = {
 }
 _payer_host = PAYMENT["base_url"].rsplit("/api", 1)[0]
 
+PRODUCTION: dict[str, str] = {
+    "base_url": os.environ.get("GUICHET_PRODUCTION_URL", "http://127.0.0.1:8093"),
+    "token": os.environ.get("GUICHET_PRODUCTION_TOKEN", "simulator" if DEMO else ""),
+}
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

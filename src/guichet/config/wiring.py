@@ -8,6 +8,7 @@ from guichet.casework.worker import Periodic
 from guichet.gateways.payment.configured import provider
 from guichet.identity import jobs as identity
 from guichet.identity.payable import PayableApplications
+from guichet.identity.operations import deciding, producing
 from guichet.orders import jobs as orders
 from guichet.orders.payable import PayableOrders
 from guichet.payments import jobs as payments
@@ -21,6 +22,8 @@ SCHEDULE: dict[str, Periodic] = {
     "identity.open_slots": Periodic(identity.open_slots, 6 * 3600),
     "identity.remind": Periodic(identity.remind, 600),
     "identity.expire_offers": Periodic(identity.expire_offers, 300),
+    "identity.ask_production": Periodic(producing.ask_again, 300),
+    "identity.end_appeals": Periodic(deciding.end_appeals, 3600),
 }
 
 URL_KWARGS: dict[str, Any] = {"wiring": WIRING}

@@ -10,6 +10,9 @@ from .applications import (
     Request,
 )
 from .appointments import Agenda, Appointment, AppointmentStatus, Closure, Opening, Slot, Waiting
+from .decisions import IdentityDecision
+from .pieces import Biometric, BiometricKind, CancelledDocument, Piece
+from .production import ProductionOrder, ProductionState
 from .referrals import DepartmentRuling, Precedent, Referral
 from .shares import Share, ShareKind, Statement
 
@@ -18,14 +21,21 @@ __all__ = [
     "Appointment",
     "AppointmentStatus",
     "Bearer",
+    "Biometric",
+    "BiometricKind",
+    "CancelledDocument",
     "Closure",
     "DepartmentRuling",
     "Dispensation",
     "IdentityApplication",
+    "IdentityDecision",
     "OldDocument",
     "Opening",
     "Parents",
+    "Piece",
     "Precedent",
+    "ProductionOrder",
+    "ProductionState",
     "Reason",
     "Referral",
     "Request",

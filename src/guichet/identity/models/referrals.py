@@ -43,7 +43,6 @@ class Referral(models.Model):
     referred_by = models.CharField(max_length=60)
     ruling = models.CharField(max_length=10, choices=DepartmentRuling, blank=True)
     reasons = EncryptedTextField(null=True)
-    notified_on = models.DateField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=60, blank=True)
 
@@ -52,7 +51,7 @@ class Referral(models.Model):
         **of(
             Category.CASE,
             "faire trancher un cas que le règlement ne prévoit pas (art. 12 al. 2 RDId)",
-            *("application", "question", "referred_at", "ruling", "reasons", "notified_on", "decided_at"),
+            *("application", "question", "referred_at", "ruling", "reasons", "decided_at"),
         ),
         **of(Category.IDENTITY, "savoir qui a soumis le cas et qui l'a tranché", "referred_by", "decided_by"),
     }

@@ -12,6 +12,7 @@ from guichet.casework import journal
 from guichet.casework.models import Entry, Job
 from guichet.config.wiring import WIRING
 from guichet.gateways.mail import check as mail
+from guichet.gateways.production import check as production
 from guichet.gateways.signing import check as signing
 from guichet.gateways.timestamp import check as timestamp
 from guichet.kit import clock
@@ -34,6 +35,7 @@ class Command(django_check.Command):
             *(f"Sceau : {problem}" for problem in signing.check_setup(at=clock.now())),
             *(f"Horodatage : {problem}" for problem in timestamp.check_setup(at=clock.now())),
             *(f"Courriel : {problem}" for problem in mail.check_setup()),
+            *(f"Production des documents : {problem}" for problem in production.check_setup()),
             *(f"Comptes : {problem}" for problem in check_books(clock.today())),
             *(f"Journal : {problem}" for problem in _journals(options["journals"])),
         ]

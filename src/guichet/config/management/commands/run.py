@@ -67,6 +67,12 @@ class Command(BaseCommand):
             *("--port", str(payment_port), "--dir", str(data / "payment-simulator"), *control),
         )
         stamps = self._start(env, "guichet.gateways.timestamp.simulator", "--port", "0", "--dir", str(data / "seal"))
+        production = self._start(
+            env,
+            "guichet.gateways.production.simulator",
+            *("--port", "0", "--dir", str(data / "production-simulator"), *control),
+        )
+        env["GUICHET_PRODUCTION_URL"] = _ready(production)
         env["GUICHET_SAFERPAY_URL"] = f"{_ready(payment)}/api"
         env["GUICHET_TIMESTAMP_URL"] = _ready(stamps)
         env["GUICHET_PUBLIC_URL"] = os.environ.get("GUICHET_PUBLIC_URL", url)
