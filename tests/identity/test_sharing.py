@@ -12,13 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guichet.identity.models import Share, ShareKind
-from guichet.identity.operations import sharing
+from guichet.identity.operations import sharing, statements
 from guichet.identity.operations.sharing import divide
 from guichet.kit.clock import ZURICH
 from guichet.kit.errors import NotAllowedNow
 from guichet.law.kernel.money import Chf
 from guichet.law.questions import adopt_facts
 from tests.identity.builders import AT, CHILD, GENEVA, acted, an_application
+from tests.identity.counter import an_agent_of, done
 from tests.identity.shares import booked, configure, paid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.applies("RDId 11/2")]
@@ -203,3 +204,14 @@ def test_the_database_refuses_to_change_or_remove_an_entry(statement: str) -> No
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_a_fee_taken_or_exempted_at_the_counter_is_booked_with_the_act(tmp_path: Path) -> None:
+    configure(tmp_path)
+    agent = an_agent_of("commune")
+    taken = done(an_application(), agent, "appearance_recorded", "fee_paid")
+    exempted = done(an_application(), agent, "appearance_recorded", "fee_exempted")
+
+    assert parts(Share.objects.of_case(taken.reference).get()) == (6500, 3000, 1750, 1750, 0)
+    assert parts(Share.objects.of_case(exempted.reference).get()) == (0, 0, 0, 0, 0)
+    assert statements.differences(date(2026, 11, 1)) == []

@@ -7,8 +7,8 @@ from typing import Any
 from guichet.casework.worker import Periodic
 from guichet.gateways.payment.configured import provider
 from guichet.identity import jobs as identity
-from guichet.identity.payable import PayableApplications
 from guichet.identity.operations import deciding, producing
+from guichet.identity.payable import PayableApplications
 from guichet.orders import jobs as orders
 from guichet.orders.payable import PayableOrders
 from guichet.payments import jobs as payments
