@@ -19,6 +19,7 @@ urlpatterns = [
     path("compte/", include("guichet.people.accounts.urls")),
     path("bureau/", include("guichet.desk.urls"), URL_KWARGS),
     path("guichets/comptes/", include("guichet.identity.web.counter.accounts_urls"), URL_KWARGS),
+    path("guichets/recours/", include("guichet.identity.web.counter.appeals_urls"), URL_KWARGS),
     path("guichets/", include("guichet.identity.web.counter.department_urls"), URL_KWARGS),
     path("guichets/", include("guichet.identity.web.counter.urls"), URL_KWARGS),
     path("droit/", include("guichet.portal.law.urls")),

@@ -51,7 +51,8 @@ class NoteForm(GuichetForm):
         """The note as it was typed, once it is valid."""
         told = self.cleaned_data
         return PrecedentNote(
-            **{name: told[name] for name in PrecedentNote._fields if name != "articles"}, articles=tuple(told["articles"])
+            **{name: told[name] for name in PrecedentNote._fields if name != "articles"},
+            articles=tuple(told["articles"]),
         )
 
 

@@ -45,7 +45,7 @@ class Totals(NamedTuple):
     statement: Statement | None = None
 
 
-class Difference(NamedTuple):
+class Discrepancy(NamedTuple):
     """A case whose collected fee and shares disagree, in French words."""
 
     case_reference: str
@@ -176,7 +176,7 @@ def _statements(month: date, *, closed_by: str, at: datetime) -> list[Statement]
     ]
 
 
-def differences(month: date) -> list[Difference]:
+def differences(month: date) -> list[Discrepancy]:
     """What was collected against what was shared, for every case paid or booked in a month (5 queries).
 
     Collected is the fee on a receipt of the payments room, or the fee of an application whose journal says that it was
@@ -213,7 +213,7 @@ def _at_counters(cases: Sequence[str]) -> dict[str, int]:
 
 def _difference(
     case: str, online: dict[str, int], counters: dict[str, int], shared: dict[str, int]
-) -> Difference | None:
+) -> Discrepancy | None:
     collected = online.get(case, counters.get(case, 0))
     booked = shared.get(case, 0)
     if collected == booked:
@@ -224,7 +224,7 @@ def _difference(
         why = "Une écriture répartit un émolument dont aucun encaissement n'est connu."
     else:
         why = "Le montant encaissé n'est pas celui qui est réparti."
-    return Difference(case, Chf(collected), Chf(booked), why)
+    return Discrepancy(case, Chf(collected), Chf(booked), why)
 
 
 HEADINGS = (
