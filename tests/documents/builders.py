@@ -11,6 +11,7 @@ from guichet.documents.contents import (
     Attestation,
     Fact,
     Ground,
+    IdentityForm,
     Issuer,
     Letter,
     Receipt,
@@ -86,6 +87,23 @@ def a_receipt(**changes: Any) -> Receipt:
         "issued_on": date(2026, 11, 22),
     }
     return Receipt(**{**given, **changes})
+
+
+def a_form(**changes: Any) -> IdentityForm:
+    given: dict[str, Any] = {
+        "issuer": OFFICE,
+        "reference": "PID-7K2M9XQA-4",
+        "authority": ("Commune de Vandœuvres", "1253 Vandœuvres"),
+        "facts": (
+            Fact(label="Nom et prénoms", value="Aline Favre"),
+            Fact(label="Date de naissance", value=date(1984, 5, 1)),
+        ),
+        "delivery": ("Aline Favre", "Chemin des Pommiers 18", "1253 Vandœuvres"),
+        "lodged_on": date(2026, 11, 1),
+        "signed_on": None,
+        "basis": "art. 5 RDId",
+    }
+    return IdentityForm(**{**given, **changes})
 
 
 def stays(number: int) -> tuple[Stay, ...]:

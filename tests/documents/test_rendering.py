@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -21,6 +21,7 @@ from .builders import (
     LONG_NAME,
     LONG_PARAGRAPH,
     a_decision,
+    a_form,
     a_receipt,
     a_verification,
     an_attestation,
@@ -42,7 +43,9 @@ def pages_of(pdf: bytes) -> int:
         return len(opened.pages)
 
 
-EACH = pytest.mark.parametrize("content", [an_attestation(), a_decision(), a_receipt()], ids=lambda c: c.template)
+EACH = pytest.mark.parametrize(
+    "content", [an_attestation(), a_decision(), a_receipt(), a_form()], ids=lambda c: c.template
+)
 
 
 @EACH
@@ -175,6 +178,16 @@ def test_six_long_address_lines_stay_six_and_in_the_window(tmp_path: Path) -> No
 def test_seven_address_lines_are_refused_before_they_are_printed() -> None:
     with pytest.raises(ValueError, match="one to six"):
         a_decision(recipient=("ligne",) * 7)
+
+
+def test_the_form_of_an_application_has_a_line_for_the_signature_until_it_is_signed() -> None:
+    unsigned, signed = text_of(printed(a_form())), text_of(printed(a_form(signed_on=date(2026, 11, 2))))
+
+    for expected in ("PID-7K2M9XQA-4", "Commune de Vandœuvres", "1er mai 1984", "1253 Vandœuvres", "art. 5 RDId"):
+        assert expected in unsigned
+    assert "Lieu et date" in unsigned
+    assert "Signée électroniquement le 2 novembre 2026" in signed
+    assert "Lieu et date" not in signed
 
 
 def test_a_receipt_prints_each_line_with_its_article_and_the_total() -> None:

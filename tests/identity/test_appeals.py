@@ -36,6 +36,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.applies("RDId 13")]
 REASONS = "Vous n'avez pas produit de preuve de votre nationalité suisse."
 # Notified on 23 November 2026: 24 days to 17 December, none from 18 December to 2 January, six more from 3 January.
 LAST_DAY = date(2027, 1, 8)
+ON = AT.date()
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +89,7 @@ def refused_by_the_department() -> IdentityApplication:
     return application
 
 
-def stands(on: date = AT.date()) -> list[Finality]:
+def stands(on: date = ON) -> list[Finality]:
     """How the decisions stand on a day, the latest first."""
     centre = Office.objects.get(authority="centre")
     return [appeals.finality(one, on=on) for one in appeals.decisions(centre)]

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from guichet.casework import journal
+from guichet.casework import journal, worker
 from guichet.casework.acts import Actor
-from guichet.casework.models import OutboxMessage
+from guichet.casework.models import Job, OutboxMessage
+from guichet.config.wiring import SCHEDULE
 from guichet.identity.models import Appointment, AppointmentStatus, IdentityApplication, Slot
 from guichet.identity.operations import booking, reminding
 from guichet.identity.operations.places import SlotTaken
@@ -296,6 +297,32 @@ def test_who_books_after_the_reminder_was_due_is_not_reminded() -> None:
     booking.book([an_application()], a_slot(), actor=GUEST, at=evening)
 
     assert reminding.remind(at=evening + timedelta(hours=1)) == 0
+
+
+def test_the_place_of_an_application_that_is_withdrawn_or_sent_on_is_given_back() -> None:
+    slot = a_slot()
+    withdrawn, sent_on, staying = booked(slot), booked(slot), booked(slot)
+    acted(withdrawn.application, "application_withdrawn", actor=GUEST)
+    IdentityApplication.objects.filter(pk=sent_on.application_id).update(office=the_authorities()["centre"])
+
+    assert booking.release(at=AT) == 2
+    assert booking.release(at=AT) == 0
+
+    assert taken(slot) == 1
+    assert Appointment.objects.booked().get() == staying
+
+
+def test_the_worker_reminds_opens_slots_and_frees_places() -> None:
+    booked()
+    noon = datetime(2026, 11, 25, 12, 0, tzinfo=ZURICH)
+    mine = {name: periodic for name, periodic in SCHEDULE.items() if name.startswith("identity.")}
+    worker.beat(noon, mine)
+
+    worker.drain(wiring={}, clock=lambda: noon)
+
+    assert {"identity.remind", "identity.open_slots", "identity.free_places"} <= set(mine)
+    assert len(mails("appointment_reminder")) == 1
+    assert not Job.objects.dead().exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from guichet.identity.models import Agenda, Appointment, AppointmentStatus, IdentityApplication, Slot, Waiting
+from guichet.identity.models import Agenda, Appointment, AppointmentStatus, Closure, IdentityApplication, Slot, Waiting
 from guichet.identity.operations import booking, calendars
 from guichet.institutions import operations as institutions
 from guichet.institutions.models import Office, Role
@@ -158,11 +158,7 @@ def test_the_calendar_file_is_offered(client: Client) -> None:
 def test_an_earlier_day_is_asked_for_offered_and_taken(client: Client) -> None:
     early = a_slot(TUESDAY, places=1)
     leaver, mine = booked(early), booked()
-    days = {"from_on_day": 23, "from_on_month": 11, "from_on_year": 2026}
-    days |= {"until_on_day": 25, "until_on_month": 11, "until_on_year": 2026}
-    asked = client.get(visit(mine.application)).context["earlier"]
-    names = [name for field in asked for name in field.field.widget.widgets_names]
-    form = {f"{field}{name}": str(value) for field, name, value in _day_fields(names)}
+    form = {f"{field}{name}": str(value) for field, name, value in _day_fields(["_day", "_month", "_year"])}
 
     client.post(visit(mine.application, "attente/"), form)
     assert Waiting.objects.count() == 1
@@ -288,10 +284,30 @@ def test_the_private_feed_is_for_who_has_its_address_until_it_is_renewed(client:
     assert calendars.agenda_of(office).token not in path
 
 
-def test_a_clerk_does_not_learn_the_private_address(client: Client) -> None:
+@pytest.mark.parametrize("page", ["flux/", "fermetures/"])
+def test_a_clerk_neither_learns_the_private_address_nor_closes_days(client: Client, page: str) -> None:
     a_member(client, "commune")
 
-    assert client.get("/guichets/agenda/flux/").status_code == 403
+    assert client.get(f"/guichets/agenda/{page}").status_code == 403
+
+
+def test_a_supervisor_closes_days_is_told_who_is_booked_and_opens_them_again(client: Client) -> None:
+    slot = booked().slot
+    a_member(client, "commune", role=Role.SUPERVISOR)
+    form = {f"{field}{name}": str(value) for field, name, value in _day_fields(["_day", "_month", "_year"])}
+    form |= {"until_on_day": "27", "reason": "formation du personnel"}
+
+    closed = client.post("/guichets/agenda/fermetures/", form, follow=True)
+    backwards = client.post("/guichets/agenda/fermetures/", form | {"until_on_day": "20"})
+    assert Slot.objects.get().is_closed
+    client.post(f"/guichets/agenda/fermetures/{Closure.objects.get().pk}/rouvrir/")
+
+    assert "1 place réservée" in text(closed)
+    assert "formation du personnel" in text(closed)
+    assert backwards.status_code == 422
+    assert Slot.objects.get() == slot
+    assert not Slot.objects.get().is_closed
+    assert not Closure.objects.exists()
 
 
 @pytest.mark.parametrize("typed", ["", "x", "0001-01-01", "9999-12-31", "2026-13-01"])

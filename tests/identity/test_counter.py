@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from guichet.casework import journal
 from guichet.identity.models import IdentityApplication, Piece
-from guichet.identity.operations import counter
+from guichet.identity.operations import counter, fees
 from guichet.kit import clock
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.payments.books import check_books
 from guichet.payments.models import Receipt
+from guichet.people.models import Account
 from tests.identity.builders import AT, CHILD, acted, an_application
-from tests.identity.counter import an_agent_of, at_the_counter, browser_of, complete, deed, done
+from tests.identity.counter import an_agent_of, at_the_counter, browser_of, complete, deed, done, photographed
 
 pytestmark = pytest.mark.django_db
 LIST = "/guichets/"
@@ -121,7 +122,7 @@ def test_a_minor_on_the_eve_of_the_birthday_is_an_adult_on_the_day() -> None:
 
 
 def test_a_birthday_between_quote_and_appearance_is_told_before_anything_is_taken() -> None:
-    application = an_application(born_on=date(AT.year - 18, AT.month, AT.day), fee_centimes=3000)
+    application = an_application(born_on=date(AT.year - 18, AT.month, AT.day), at=AT - timedelta(days=1))
 
     assert "Le prix n'est plus celui qui a été annoncé" in page_of(application, "commune")
 
@@ -137,8 +138,49 @@ def test_the_fee_taken_at_the_counter_is_booked_with_a_receipt() -> None:
     done(application, clerk, "appearance_recorded", "fee_paid")
 
     receipt = Receipt.objects.get()
-    assert (receipt.number, receipt.amount_centimes) == ("2026-000001", 6500)
+    # 65.00 for an adult's card (RDId 11/1) and 5.00 for sending it.
+    assert (receipt.number, receipt.amount_centimes) == ("2026-000001", 7000)
     assert check_books(AT.date()) == []
+
+
+def paid_as_a_child_on_the_eve() -> tuple[IdentityApplication, Account]:
+    """A card paid at the child's price the day before the 18th birthday."""
+    clerk = an_agent_of("commune")
+    application = an_application(born_on=date(AT.year - 18, AT.month, AT.day), at=AT - timedelta(days=1))
+    return done(application, clerk, "fee_paid", at=AT - timedelta(days=1)), clerk
+
+
+def test_what_a_birthday_adds_after_the_payment_is_taken_with_a_receipt_of_its_own() -> None:
+    application, clerk = paid_as_a_child_on_the_eve()
+    done(application, clerk, "appearance_recorded")
+
+    sent = browser_of(clerk).post(reverse("guichets:difference", args=[application.reference]))
+
+    assert sent.status_code == 302
+    # 30.00 and 5.00 of postage before, 35.00 more for an adult.
+    assert list(Receipt.objects.order_by("serial").values_list("amount_centimes", flat=True)) == [3500, 3500]
+    assert check_books(AT.date()) == []
+    application.refresh_from_db()
+    with pytest.raises(NotAllowedNow):
+        fees.take_difference(application, on=AT.date(), agent=deed("fee_paid", clerk).agent, at=AT)
+
+
+def test_nothing_is_ordered_while_what_a_birthday_added_is_owed() -> None:
+    application, clerk = paid_as_a_child_on_the_eve()
+    done(application, clerk, "appearance_recorded")
+    done(photographed(application, clerk), clerk, "photo_accepted", "form_signed")
+
+    with pytest.raises(NotAllowedNow, match="encaisser"):
+        done(application, an_agent_of("centre"), "document_ordered")
+
+
+def test_the_receipt_of_the_counter_is_printed() -> None:
+    application, clerk = an_application(), an_agent_of("commune")
+    done(application, clerk, "fee_paid")
+
+    answer = browser_of(clerk).get(reverse("guichets:receipt", args=[application.reference, Receipt.objects.get().pk]))
+
+    assert answer.content.startswith(b"%PDF")
 
 
 def test_the_fee_is_taken_once() -> None:

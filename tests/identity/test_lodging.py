@@ -19,6 +19,7 @@ from guichet.identity.quote import quote
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.kit.ids import secret_token
+from guichet.kit.quotes import NoPrice
 from tests.identity.builders import ADULT, AT, CENTRE, COMMUNE, GENEVA, a_draft, acted, an_application
 from tests.orders.builders import an_account, an_order
 
@@ -60,6 +61,18 @@ def test_the_price_is_frozen_when_the_application_is_lodged() -> None:
     assert (application.fee_centimes, application.postage_centimes) == (14800, 1000)
     assert [line["kind"] for line in application.lines] == ["fee", "postage", "postage"]
     assert len(application.quote_digest) == 64
+
+
+def test_a_price_that_is_not_known_is_said_and_nothing_is_lodged_at_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = a_draft()
+    monkeypatch.setattr("guichet.identity.quote.identity_postage", lambda on: None)
+
+    with pytest.raises(NoPrice, match="Envoi"):
+        lodging.lodge(draft, at=AT)
+
+    assert IdentityApplication.objects.get(pk=draft.pk).state == "draft"
 
 
 def test_the_lodging_is_confirmed_by_mail_to_who_left_an_address() -> None:

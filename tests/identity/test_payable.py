@@ -134,6 +134,7 @@ def test_nothing_is_captured_at_the_price_of_before_the_birthday(client: Client,
 def test_the_new_price_is_paid_after_a_renewed_consent(client: Client, house: House) -> None:
     application = an_application(born_on=ALMOST_ADULT, request="identity_card", parents="together")
     before = application.quote_digest
+    press_pay(client, application)
     house.at = AFTER_THE_BIRTHDAY
 
     stale = client.post(address(application, "payer/"), {"shown": before})

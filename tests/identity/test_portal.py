@@ -113,6 +113,17 @@ def test_the_answer_names_authority_pieces_price_and_delay_with_their_articles(c
     assert "art. 52 al. 2 OLDI" in page
 
 
+def test_a_provisional_passport_is_handed_over_and_nothing_is_posted(client: Client) -> None:
+    application = fill_in(client, request="provisional_passport")
+
+    page = read(client, application, "reponse")
+
+    assert "Unité diplomatique et aéroportuaire" in page
+    assert "remis sur place" in page
+    assert "Envoi : " not in page
+    assert "150.00" in page
+
+
 def test_somebody_who_is_not_swiss_is_told_so_with_the_article_and_goes_no_further(client: Client) -> None:
     application = begin(client)
     say(client, application, ("pour-qui", {"bearer": "self"}), ("personne", born(1990)))
@@ -267,6 +278,7 @@ def test_another_child_begins_with_the_answers_that_hold_for_both(client: Client
     first.refresh_from_db()
     assert begun["Location"] == f"/identite/demande/{second.token}/personne/"
     assert (second.household, second.commune, second.parents) == (first.household, GENEVA, "divorced")
+    assert second.reference in read(client, first)
     assert (second.bearer, second.born_on, second.request) == ("child", None, "")
     assert second.answer("delivery")["street"] == "Rue du Lac"
 

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from . import journey, pages, table
+from . import booking, journey, pages, table
 from .office import ROOT, Office
 
 
@@ -43,6 +43,8 @@ def measure(folder: Path, database: str, given: argparse.Namespace) -> dict[str,
         found["pieces"] = json.loads(office.call("-m", "tests.load.pieces", given.orders))
         if given.populate:
             found["populated"] = populated(office, agent, given)
+        if given.booking:
+            found["booking"] = booking.measure(office, given.booking)
         return found
     finally:
         office.close()
@@ -64,6 +66,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--clients", type=int, default=8, help="clients at once (default 8)")
     parser.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
     parser.add_argument("--populate", type=int, nargs="*", default=[], help="sizes at which the desk is measured too")
+    parser.add_argument("--booking", type=int, default=0, help="people who want an appointment at once (goal: 200)")
     parser.add_argument("--database", default="", help=argparse.SUPPRESS)
     parser.add_argument("--no-postgres", action="store_true", help="SQLite only")
     parser.add_argument("--json", type=Path, default=Path("var/bench.json"))

@@ -47,6 +47,11 @@ def lines(found: dict[str, Any]) -> list[Line]:
         shown.append(Line(f"{step} : SQL", cost["sql"], "", 1, "≤ 8" if "envoi" not in step else ""))
     for size, pages in found.get("populated", {}).items():
         shown += [Line(f"{page}, {size} commandes : p95", cost["p95_ms"], "ms") for page, cost in pages.items()]
+    if "booking" in found:
+        rush = found["booking"]
+        shown.append(Line(f"rendez-vous, {rush['clients']} personnes à la fois : réservés", rush["booked"], ""))
+        shown.append(Line("  réservés par seconde", rush["rate"], "/s"))
+        shown.append(Line("  attente p95, refus compris", rush["p95_ms"], "ms"))
     shown += [
         Line("document non scellé : CPU", document["print_ms"], "ms", None, "≤ 15"),
         Line("sceau B-LTA : CPU", document["seal_ms"], "ms"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from django.http import HttpRequest
 from ninja import Router, Schema
 
@@ -26,7 +24,7 @@ class AuthorityOut(Schema):
 
     code: str
     name: str
-    authority: Literal["commune", "centre", "uda", "police", "department"]
+    authority: Office.Authority
     bfs_number: int | None
     address: list[str]
     hours: str
@@ -42,7 +40,7 @@ def directory(request: HttpRequest) -> list[AuthorityOut]:
         AuthorityOut(
             code=office.code,
             name=office.name,
-            authority=office.authority,
+            authority=Office.Authority(office.authority),
             bfs_number=office.bfs_number,
             address=office.address_lines,
             hours=office.hours,

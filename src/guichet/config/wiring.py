@@ -19,11 +19,11 @@ WIRING: Wiring = {"payables": {"CMD": PayableOrders(), "PID": PayableApplication
 SCHEDULE: dict[str, Periodic] = {
     "payments.mop_up": Periodic(payments.mop_up, 20),
     "orders.lapse": Periodic(orders.lapse, 3600),
-    "identity.open_slots": Periodic(identity.open_slots, 6 * 3600),
-    "identity.remind": Periodic(identity.remind, 600),
-    "identity.expire_offers": Periodic(identity.expire_offers, 300),
     "identity.ask_production": Periodic(producing.ask_again, 300),
     "identity.end_appeals": Periodic(deciding.end_appeals, 3600),
+    "identity.open_slots": Periodic(identity.open_slots, 6 * 3600),
+    "identity.remind": Periodic(identity.remind, 600),
+    "identity.free_places": Periodic(identity.free_places, 300),
 }
 
 URL_KWARGS: dict[str, Any] = {"wiring": WIRING}

@@ -7,7 +7,7 @@ from datetime import datetime
 from guichet.casework.jobs import job
 from guichet.kit.clock import day_of
 
-from .operations import opening, reminding, waiting
+from .operations import booking, opening, reminding, waiting
 
 
 @job()
@@ -23,6 +23,7 @@ def remind(*, at: datetime) -> None:
 
 
 @job()
-def expire_offers(*, at: datetime) -> None:
-    """Hand what was held too long to the next ones who wait."""
+def free_places(*, at: datetime) -> None:
+    """Cancel what nobody needs any more, and hand what was held too long to the next ones who wait."""
+    booking.release(at=at)
     waiting.expire(at=at)

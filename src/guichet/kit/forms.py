@@ -31,6 +31,7 @@ __all__ = [
     "UploadField",
     "WithoutCardNumbers",
     "address_lines",
+    "check_birth",
     "plain",
     "typed_again",
 ]
@@ -164,6 +165,21 @@ def address_lines(name: str, answers: Mapping[str, Any]) -> list[str]:
         "" if is_swiss else answers["country"].upper(),
     ]
     return [line for line in lines if line]
+
+
+def check_birth(born: date, *, today: date) -> date:
+    """A day of birth that isn't in the future, nor more than 130 years ago.
+
+    Raises:
+        ValidationError: in French, with an example.
+    """
+    if born > today:
+        raise forms.ValidationError(
+            "Cette date est dans le futur. Écrivez la date de naissance, par exemple 27 3 1985."
+        )
+    if born.year < today.year - 130:
+        raise forms.ValidationError("Cette année est trop ancienne. Vérifiez l'année de naissance, par exemple 1985.")
+    return born
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from guichet.kit.forms import (
     DayInput,
     GuichetForm,
     PostalAddressForm,
+    check_birth,
 )
 from guichet.law.kernel.money import Chf
 
@@ -82,16 +83,7 @@ class PersonForm(ContactForm):
 
     def clean_born_on(self) -> date:
         """A day that isn't in the future, nor more than 130 years ago."""
-        born: date = self.cleaned_data["born_on"]
-        if born > self.today:
-            raise forms.ValidationError(
-                "Cette date est dans le futur. Écrivez la date de naissance, par exemple 27 3 1985."
-            )
-        if born.year < self.today.year - 130:
-            raise forms.ValidationError(
-                "Cette année est trop ancienne. Vérifiez l'année de naissance, par exemple 1985."
-            )
-        return born
+        return check_birth(self.cleaned_data["born_on"], today=self.today)
 
 
 class DeceasedForm(ContactForm):

@@ -19,6 +19,7 @@ from guichet.documents import operations as documents
 from guichet.documents import rendering
 from guichet.documents.models import IssuedDocument
 from guichet.kit import clock
+from guichet.kit.downloads import pdf
 from guichet.orders import handling
 from guichet.orders.receipts import receipt_content
 from guichet.orders.web.pages import price_of
@@ -94,9 +95,3 @@ def receipt(request: DeskRequest, reference: str, **wiring: Any) -> HttpResponse
     content = receipt_content(order, booked)
     printed = rendering.render(content.template, content, issued_at=booked.issued_at)
     return pdf(printed, f"{order.reference}-quittance.pdf")
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """A PDF to be kept or printed, never by the browser's cache."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)

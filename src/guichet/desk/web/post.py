@@ -17,10 +17,9 @@ from guichet.desk.envelopes import MOST_IN_BATCH, waiting
 from guichet.desk.models import PrintBatch
 from guichet.desk.web.seat import DeskRequest, at_desk, clerk_of, reader_of
 from guichet.kit import clock
+from guichet.kit.downloads import pdf
 from guichet.kit.errors import NotYours
 from guichet.kit.formats import count
-
-from .case import pdf
 
 _BATCHES_SHOWN = 30
 

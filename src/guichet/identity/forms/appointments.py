@@ -44,6 +44,16 @@ class EarlierForm(GuichetForm):
     until_on = DayField(label="Au")
 
 
+class ClosureForm(GuichetForm):
+    """The days, both included, on which the office receives nobody, and why."""
+
+    from_on = DayField(label="Premier jour")
+    until_on = DayField(label="Dernier jour")
+    reason = forms.CharField(
+        label="Motif, tel que le public le lira", help_text="Par exemple : formation du personnel.", max_length=120
+    )
+
+
 class WalkInForm(GuichetForm):
     """Whose application it is that comes to the counter without an appointment."""
 

@@ -11,7 +11,7 @@ from django import forms
 from guichet.gateways.register.communes import all_communes
 from guichet.identity.models.applications import Bearer, Parents, Reason, Request
 from guichet.identity.quote import is_minor
-from guichet.kit.forms import Choice, DayField, DayInput, GuichetForm, PostalAddressForm
+from guichet.kit.forms import Choice, DayField, DayInput, GuichetForm, PostalAddressForm, check_birth
 
 CANTON, ELSEWHERE, ABROAD = "canton", "other_canton", "abroad"
 YES, NO = "yes", "no"
@@ -67,15 +67,7 @@ class PersonForm(GuichetForm):
 
     def clean_born_on(self) -> date:
         """A day that isn't in the future, nor more than 130 years ago."""
-        born: date = self.cleaned_data["born_on"]
-        if born > self.today:
-            raise forms.ValidationError(
-                "Cette date est dans le futur. Écrivez la date de naissance, par exemple 27 3 1985."
-            )
-        if born.year < self.today.year - 130:
-            raise forms.ValidationError(
-                "Cette année est trop ancienne. Vérifiez l'année de naissance, par exemple 1985."
-            )
+        born = check_birth(self.cleaned_data["born_on"], today=self.today)
         if self.bearer == Bearer.CHILD and not is_minor(born, on=self.today):
             raise forms.ValidationError(
                 "Cette personne est majeure : elle demande elle-même son document. Vérifiez l'année de naissance."

@@ -84,6 +84,26 @@ class Closure(models.Model):
         return f"{self.office_id} {self.from_on}"
 
 
+class Span(models.Model):
+    """A span of time at a counter."""
+
+    starts_at = models.DateTimeField("début")
+    minutes = models.PositiveSmallIntegerField("minutes")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def day(self) -> date:
+        """The day in Geneva."""
+        return day_of(self.starts_at)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end, exclusive."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
 class SlotQuerySet(models.QuerySet["Slot"]):
     """The slots …"""
 
@@ -93,7 +113,7 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         return open_ones.filter(taken__lte=F("capacity") - places).order_by("starts_at")
 
 
-class Slot(models.Model):
+class Slot(Span):
     """A span at a counter with ``capacity`` places of which ``taken`` are booked or held for somebody who waits.
 
     Only conditional updates change ``taken``; a capacity is never set below it.
@@ -101,8 +121,6 @@ class Slot(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey(Office, models.PROTECT, related_name="slots")
-    starts_at = models.DateTimeField("début")
-    minutes = models.PositiveSmallIntegerField("minutes")
     capacity = models.PositiveSmallIntegerField("places")
     taken = models.PositiveSmallIntegerField("places prises", default=0)
     is_closed = models.BooleanField("fermé", default=False)
@@ -120,16 +138,6 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office_id} {self.starts_at:%Y-%m-%d %H:%M}"
-
-    @property
-    def day(self) -> date:
-        """The day in Geneva."""
-        return day_of(self.starts_at)
-
-    @property
-    def ends_at(self) -> datetime:
-        """The end, exclusive."""
-        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 class AppointmentStatus(models.TextChoices):
@@ -149,7 +157,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(status=AppointmentStatus.BOOKED)
 
 
-class Appointment(models.Model):
+class Appointment(Span):
     """When the person of an application comes to the counter: in a slot, or without one (a walk-in).
 
     ``sequence`` counts the changes of time, as calendars want it; ``placed_at`` is when the present time was chosen.
@@ -159,8 +167,6 @@ class Appointment(models.Model):
     application = models.ForeignKey(IdentityApplication, models.PROTECT, related_name="appointments")
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     slot = models.ForeignKey(Slot, models.PROTECT, null=True, related_name="appointments")
-    starts_at = models.DateTimeField()
-    minutes = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=10, choices=AppointmentStatus, default=AppointmentStatus.BOOKED)
     sequence = models.PositiveSmallIntegerField(default=0)
     placed_at = models.DateTimeField()
@@ -204,16 +210,6 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.starts_at:%Y-%m-%d %H:%M}"
-
-    @property
-    def day(self) -> date:
-        """The day in Geneva."""
-        return day_of(self.starts_at)
-
-    @property
-    def ends_at(self) -> datetime:
-        """The end, exclusive."""
-        return self.starts_at + timedelta(minutes=self.minutes)
 
     @property
     def status_name(self) -> str:

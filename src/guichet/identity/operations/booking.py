@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from guichet.casework.acts import SYSTEM, Actor, record
 from guichet.identity.mails import owe
@@ -127,6 +127,19 @@ def cancel(appointments: Sequence[Appointment], *, actor: Actor, at: datetime) -
         _tell("appointment_cancelled", appointments)
         _end_waiting(appointments, later_than=None, at=at)
         places.offer(old, at=at)
+
+
+def release(*, at: datetime) -> int:
+    """Cancel the coming appointments that nobody needs any more, and tell the people; how many.
+
+    The application was withdrawn, refused or ordered meanwhile, or went to another authority.
+    """
+    coming = Appointment.objects.booked().filter(starts_at__gt=at).select_related("application", "office")
+    needed = Q(application__state__in=IN_PREPARATION, application__office=F("office"))
+    unneeded = list(coming.exclude(needed).order_by("starts_at", "id"))
+    for one in unneeded:
+        cancel([one], actor=SYSTEM, at=at)
+    return len(unneeded)
 
 
 def _slot_of(appointments: Sequence[Appointment], *, at: datetime) -> UUID:

@@ -14,17 +14,16 @@ from guichet.casework.acts import SYSTEM, Act, Actor, take, take_in_turn
 from guichet.casework.models import Entry
 from guichet.casework.standing import standing
 from guichet.identity.models import CancelledDocument, IdentityApplication, OldDocument, Piece, Reason
+from guichet.identity.quote import quote
 from guichet.identity.rights import ROLE_OF, applicant
 from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
-from guichet.law.kernel.answers import Answer, Decided
+from guichet.law.kernel.answers import Decided
 from guichet.law.kernel.replay import Replay
 from guichet.law.questions import ask
-from guichet.payments.operations.till import take_at_the_till
-from guichet.payments.payable import Line
 
-from . import deciding, pieces, producing, referrals, sharing
+from . import deciding, fees, pieces, producing, referrals, sharing
 from .due import set_due_date
 
 # Acts of the person, or of a court, that an agent writes down for them.
@@ -70,11 +69,6 @@ def age_day(application: IdentityApplication, stands: Replay) -> date:
         return application.appeared_on
     dispensed = [taken.event.day for taken in stands.history if taken.event.name == "appearance_dispensed"]
     return dispensed[-1] if dispensed else stands.on
-
-
-def fee_on(application: IdentityApplication, day: date) -> Answer:
-    """What the application costs for somebody of that day's age (RDId 11/1)."""
-    return ask("rdid.fee", on=day, request=application.request, born=application.born_on)
 
 
 def perform(application: IdentityApplication, deed: Deed) -> None:
@@ -138,17 +132,8 @@ def _appear(application: IdentityApplication, deed: Deed) -> None:
 
 
 def _take_fee(application: IdentityApplication, deed: Deed) -> None:
-    """Take the fee of the person's age at the counter: a receipt of the house's numbers."""
     stands = standing(application, on=day_of(deed.at))
-    answer = fee_on(application, age_day(application, stands))
-    if not isinstance(answer, Decided):
-        raise NotAllowedNow(answer.say(), basis=answer.because)
-    fee = answer.value["amount"]
-    line = Line("fee", "Émolument", fee, tuple(ref.key for ref in answer.because))
-    fields = {"fee_centimes": fee.centimes, "lines": [line.to_json()], "validated_at": deed.at, "paid_at": deed.at}
-    take(deed.act, application, actor=deed.agent, at=deed.at, fields=fields, facts={"amount": str(fee), "till": True})
-    sharing.book(application, at=deed.at)
-    take_at_the_till(application.reference, [line], at=deed.at)
+    fees.take_fee(application, on=age_day(application, stands), agent=deed.agent, at=deed.at)
 
 
 def _exempt(application: IdentityApplication, deed: Deed) -> None:
@@ -186,6 +171,10 @@ def _approve(application: IdentityApplication, deed: Deed) -> None:
     """Approve and order: by somebody who has checked nothing of it (OLDI 37a), and only at the price that is due."""
     if deed.agent.name in checkers(application):
         raise NotAllowedNow("Vous avez contrôlé cette demande : une autre personne du centre l'approuve (quatre yeux).")
+    stands = standing(application, on=day_of(deed.at))
+    more = fees.price_changed(application, quote(application, on=age_day(application, stands)))
+    if more.centimes > 0:
+        raise NotAllowedNow(f"L'émolument a changé avec l'âge : {more} sont encore à encaisser.")
     fields: dict[str, Any] = {"approved_by": UUID(deed.agent.name), "approved_at": deed.at}
     if application.reason == Reason.FIRST:
         fields["old_document"] = OldDocument.NONE

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from guichet.casework.acts import SYSTEM, Actor, record, take
 from guichet.casework.jobs import job
 from guichet.documents import operations as documents
-from guichet.documents.contents import Ground, Issuer, Letter, Remedy, Verification
+from guichet.documents.contents import Ground, Letter, Remedy, Verification
 from guichet.documents.models import IssuedDocument
+from guichet.documents.office import issuer
 from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
@@ -91,19 +91,9 @@ def drafted(
 def letter(decision: IdentityDecision, *, verification: Verification) -> Letter:
     """The letter of a decision: what is decided, on what ground, why, and how to appeal."""
     application = decision.application
-    if application.office is None:
-        raise ValueError("a decided application has been lodged")
-    address = application.address
-    sent_to = [str(part) for part in (address.values() if isinstance(address, dict) else address or []) if part]
     return Letter(
-        issuer=Issuer(
-            name=settings.OFFICE["name"],
-            canton=settings.OFFICE["canton"],
-            address=tuple(settings.OFFICE["address"]),
-            place=settings.OFFICE["place"],
-            contact=settings.OFFICE["contact_substance"],
-        ),
-        recipient=tuple([application.name or application.reference, *sent_to][:6]),
+        issuer=issuer(),
+        recipient=tuple((application.address or [application.name or application.reference])[:6]),
         reference=application.reference,
         written_on=day_of(decision.decided_at),
         object=TITLES[decision.act],

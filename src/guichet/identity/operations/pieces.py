@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -57,6 +56,11 @@ def wanted(application: IdentityApplication, *, on: date) -> tuple[BiometricKind
     return tuple(kind for kind, least in FROM_AGE.items() if age >= least)
 
 
+def takes_height(application: IdentityApplication, *, on: date) -> bool:
+    """Whether the height of this person is noted at the age of that day."""
+    return application.born_on is not None and age_on(application.born_on, on) >= HEIGHT_FROM
+
+
 def look_at(content: bytes, kind: BiometricKind) -> Look:
     """Open an image as a stranger's file and say what is to be seen.
 
@@ -66,17 +70,20 @@ def look_at(content: bytes, kind: BiometricKind) -> Look:
     if len(content) > LARGEST_FILE:
         raise Refused("Ce fichier est trop grand : 5 Mo au plus.")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=FORMATS) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    raise Refused("Cette image compte trop de points : réduisez-la avant de l'envoyer.")
-                image.load()
-                return Look(image.width, image.height, _hints(image, kind))
+        return _look(content, kind)
     except Refused:
         raise
     except Exception:  # noqa: BLE001 - whatever a hostile file makes of the decoder, it is no image
         raise Refused("Ce fichier n'est pas une image JPEG ou PNG lisible.") from None
+
+
+def _look(content: bytes, kind: BiometricKind) -> Look:
+    with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+        # The size its header says, before a point of it is decoded.
+        if image.width * image.height > MOST_PIXELS:
+            raise Refused("Cette image compte trop de points : réduisez-la avant de l'envoyer.")
+        image.load()
+        return Look(image.width, image.height, _hints(image, kind))
 
 
 def _hints(image: Image.Image, kind: BiometricKind) -> tuple[str, ...]:
@@ -154,7 +161,7 @@ def check_taken(application: IdentityApplication, act: str, *, on: date) -> None
         raise NotAllowedNow(f"Il manque encore : {named}.", basis=application.procedure.transition(act).basis)
 
 
-def purge(application_id: UUID | str, *, at: datetime) -> int:
+def purge(application_id: UUID, *, at: datetime) -> int:
     """Destroy the biometric data and the old document's number of an application that needs them no more.
 
     How many data were destroyed. Safe to do again after a kill at any point: a row keeps its digest until its bytes are
@@ -177,7 +184,7 @@ def purge(application_id: UUID | str, *, at: datetime) -> int:
     return done
 
 
-def _destroy(digests: list[str], *, but: UUID | str | None = None) -> None:
+def _destroy(digests: list[str], *, but: UUID | None = None) -> None:
     """Destroy contents that no other application holds: the store keeps the same bytes once."""
     for digest in digests:
         others = Biometric.objects.filter(digest=digest, purged_at=None)

@@ -84,8 +84,7 @@ def _content(row: ProductionOrder) -> DocumentOrder:
     application = row.application
     data = {str(kind): store.get(one.digest) for kind, one in pieces.held(application).items()}
     born = application.born_on.isoformat() if application.born_on else ""
-    address = application.address
-    lines = tuple(str(line) for line in (address.values() if isinstance(address, dict) else address or ()) if line)
+    lines = tuple(application.address or ())
     return DocumentOrder(row.reference, row.document, {"name": application.name or "", "born_on": born}, lines, data)
 
 
@@ -143,7 +142,7 @@ def _deliver(application: IdentityApplication, *, at: datetime) -> None:
 @job(lease_seconds=120, alarm_at=4)
 def destroy_data(application_id: str, *, at: datetime) -> None:
     """Destroy the biometric data of an application whose document exists, with minutes."""
-    pieces.purge(application_id, at=at)
+    pieces.purge(UUID(application_id), at=at)
 
 
 @job()

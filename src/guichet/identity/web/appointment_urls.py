@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .counter import agenda
+from .counter import agenda, agenda_settings
 from .portal import appointments
 
 app_name = "appointments"
@@ -17,8 +17,10 @@ urlpatterns = [
     path("rendez-vous/<str:token>/rendez-vous.ics", appointments.calendar_file, name="file"),
     path("guichets/agenda/", agenda.show, name="agenda"),
     path("guichets/agenda/sans-rendez-vous/", agenda.walk_in, name="walk_in"),
-    path("guichets/agenda/flux/", agenda.feed_address, name="feed_address"),
-    path("guichets/agenda/flux/renouveler/", agenda.renew_feed, name="renew_feed"),
+    path("guichets/agenda/fermetures/", agenda_settings.closures, name="closures"),
+    path("guichets/agenda/fermetures/<uuid:closure_id>/rouvrir/", agenda_settings.reopen, name="reopen"),
+    path("guichets/agenda/flux/", agenda_settings.feed_address, name="feed_address"),
+    path("guichets/agenda/flux/renouveler/", agenda_settings.renew_feed, name="renew_feed"),
     path("guichets/agenda/flux/<str:token>.ics", agenda.feed, name="feed"),
     path("guichets/agenda/<uuid:appointment_id>/", agenda.mark, name="mark"),
 ]

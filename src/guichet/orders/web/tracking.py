@@ -15,6 +15,7 @@ from guichet.documents import operations as documents
 from guichet.documents import rendering
 from guichet.documents.models import IssuedDocument
 from guichet.kit import clock, limits
+from guichet.kit.downloads import pdf
 from guichet.kit.ids import secret_token
 from guichet.orders import catalogue, handling, operations
 from guichet.orders.forms import AccessKeyForm
@@ -90,7 +91,7 @@ def document(request: HttpRequest, token: str, **wiring: Any) -> HttpResponse:
     if issued is None:
         raise Http404
     record("document_opened", order.reference, actor=operations.applicant(order), at=clock.now())
-    return _pdf(documents.content_of(issued), f"{order.reference}.pdf")
+    return pdf(documents.content_of(issued), f"{order.reference}.pdf")
 
 
 @require_safe
@@ -102,7 +103,7 @@ def decision(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
         raise Http404
     decided = Decision.objects.get(case_reference=order.reference)
     handling.notify(decided, on=clock.today(), actor=operations.applicant(order), at=clock.now())
-    return _pdf(documents.content_of(issued), f"{order.reference}-decision.pdf")
+    return pdf(documents.content_of(issued), f"{order.reference}-decision.pdf")
 
 
 @require_safe
@@ -113,14 +114,9 @@ def receipt(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     if booked is None:
         raise Http404
     content = receipt_content(order, booked)
-    return _pdf(
+    return pdf(
         rendering.render(content.template, content, issued_at=booked.issued_at), f"{order.reference}-quittance.pdf"
     )
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @require_POST

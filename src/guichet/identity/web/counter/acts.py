@@ -12,16 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guichet.casework.standing import standing
 from guichet.documents.contents import Verification
 from guichet.identity.models import BiometricKind, IdentityApplication
-from guichet.identity.operations import counter, deciding, pieces, referrals
+from guichet.identity.operations import counter, deciding, fees, pieces, referrals
 from guichet.identity.operations.counter import Deed
+from guichet.identity.quote import quote
 from guichet.kit import clock
 from guichet.kit.clock import day_of
+from guichet.kit.components import Price
 from guichet.kit.errors import NotAllowedNow, NotYours, Refused
 from guichet.kit.formats import long_date
 from guichet.law.kernel.procedures import Transition
 from guichet.law.kernel.replay import Replay
 
-from .casefile import application_at
+from .casefile import application_at, shown_price
 from .forms import ActForm, DatumForm, DecisionForm, NotifiedForm
 from .seat import CounterRequest, agent_of, at_counter
 
@@ -53,11 +55,26 @@ def act(request: CounterRequest, reference: str, act: str, **wiring: Any) -> Htt
         "application": application,
         "form": form,
         "line": lines[0],
-        "fee": counter.fee_on(application, counter.age_day(application, stands)) if act == "fee_paid" else None,
+        "price": _price(application, stands) if act == "fee_paid" else None,
         "asks_department": act == "referred_to_department",
         "precedents": referrals.matching(application) if act == "referred_to_department" else [],
     }
     return render(request, "identity/counter/act.html", context, status=422 if form.errors else 200)
+
+
+def _price(application: IdentityApplication, stands: Replay) -> Price:
+    return shown_price(quote(application, on=counter.age_day(application, stands)))
+
+
+@at_counter
+@require_POST
+def difference(request: CounterRequest, reference: str, **wiring: Any) -> HttpResponse:
+    """Take what a birthday since the payment has added to the fee."""
+    application = application_at(request.seat.office, reference)
+    day = counter.age_day(application, standing(application, on=clock.today()))
+    fees.take_difference(application, on=day, agent=agent_of(request), at=clock.now())
+    messages.success(request, "La différence est encaissée ; sa quittance est au dossier.")
+    return redirect("guichets:case", reference=reference)
 
 
 def _lines(request: CounterRequest, stands: Replay, act: str) -> list[Transition]:

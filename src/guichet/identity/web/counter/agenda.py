@@ -20,7 +20,6 @@ from guichet.identity.operations import booking, calendars
 from guichet.identity.operations.opening import start_of
 from guichet.institutions.models import Office, Role
 from guichet.kit import clock
-from guichet.kit.errors import NotEntitled
 
 from .seat import CounterRequest, agent_of, at_counter
 
@@ -92,26 +91,6 @@ def walk_in(request: CounterRequest) -> HttpResponse:
     return redirect(_address(clock.today()))
 
 
-@at_counter
-@require_safe
-def feed_address(request: CounterRequest) -> HttpResponse:
-    """The private address of the agenda, for a supervisor to put into the office's calendars."""
-    _check_supervisor(request)
-    agenda = calendars.agenda_of(request.seat.office)
-    address = request.build_absolute_uri(reverse("appointments:feed", args=[agenda.token]))
-    return render(request, "identity/counter/feed.html", {"address": address})
-
-
-@at_counter
-@require_POST
-def renew_feed(request: CounterRequest) -> HttpResponse:
-    """A new private address, when somebody left who knew the old one."""
-    _check_supervisor(request)
-    calendars.renew(request.seat.office)
-    messages.success(request, "L'ancienne adresse ne montre plus rien.")
-    return redirect("appointments:feed_address")
-
-
 @never_cache
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
@@ -121,11 +100,6 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     content = calendars.feed_of(agenda.office, at=clock.now())
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")
-
-
-def _check_supervisor(request: CounterRequest) -> None:
-    if request.seat.role != Role.SUPERVISOR:
-        raise NotEntitled("L'adresse de l'agenda est réservée aux responsables de l'office.")
 
 
 def _address(day: date) -> str:

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_safe
 
 from guichet.casework.acts import record
 from guichet.documents import operations as documents
+from guichet.documents import rendering
 from guichet.documents.models import IssuedDocument
+from guichet.identity.compose import receipt_content
 from guichet.kit import clock
+from guichet.kit.downloads import pdf
 from guichet.payments.models import Receipt
 
 from .casefile import application_at, case_file
@@ -42,6 +45,17 @@ def document(request: CounterRequest, reference: str, document_id: UUID, **wirin
         raise Http404
     facts = {"document": issued.digest}
     record("document_opened", application.reference, actor=agent_of(request), at=clock.now(), facts=facts)
-    name = f"{application.reference}-{issued.version}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(documents.content_of(issued), content_type="application/pdf", headers=headers)
+    return pdf(documents.content_of(issued), f"{application.reference}-decision.pdf")
+
+
+@at_counter
+@require_safe
+def receipt(request: CounterRequest, reference: str, receipt_id: UUID, **wiring: Any) -> HttpResponse:
+    """The receipt of what was paid, drawn from the books."""
+    application = application_at(request.seat.office, reference)
+    booked = Receipt.objects.filter(case_reference=application.reference, pk=receipt_id).first()
+    if booked is None:
+        raise Http404
+    content = receipt_content(application, booked)
+    printed = rendering.render(content.template, content, issued_at=booked.issued_at)
+    return pdf(printed, f"{application.reference}-quittance.pdf")

@@ -12,16 +12,19 @@ from guichet.casework.acts import Actor
 from guichet.casework.models import Entry
 from guichet.documents.models import IssuedDocument
 from guichet.identity.models import BiometricKind, IdentityApplication, IdentityDecision, Piece, ProductionOrder
-from guichet.identity.operations import counter, pieces
+from guichet.identity.operations import counter, fees, pieces
 from guichet.identity.operations.due import APPEAL
+from guichet.identity.quote import REASONS, quote
 from guichet.identity.rights import in_hand
 from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
-from guichet.kit.components import Happening, OpenClock, Why
+from guichet.kit.components import Happening, OpenClock, Price, Why
 from guichet.kit.errors import NotYours
 from guichet.kit.formats import short_date
+from guichet.kit.quotes import NoPrice, Quote
 from guichet.law.kernel.answers import Answer, Decided
-from guichet.law.kernel.clocks import run
+from guichet.law.kernel.clocks import run, write_length
+from guichet.law.kernel.money import Chf
 from guichet.law.kernel.procedures import ROLES
 from guichet.law.kernel.replay import Replay, replay
 from guichet.law.procedures import RDID_APPLICATION
@@ -51,6 +54,7 @@ _OTHER_ACTS = {
     "datum_taken": "Une donnée a été prise au guichet.",
     "datum_seen": "Une donnée a été regardée au guichet.",
     "data_destroyed": "Les données biométriques et le numéro de l'ancien document ont été détruits.",
+    "difference_paid": "La différence d'émolument due à l'âge a été payée au guichet.",
     "decision_notified": "La notification de la décision a été enregistrée.",
     "document_arrived": "Le document est arrivé au guichet, où il est échangé contre l'ancien.",
 }
@@ -100,8 +104,8 @@ class CaseFile:
     why_wanted: Why | None
     to_take: tuple[BiometricKind, ...]
     has_height: bool
-    fee: Answer | None
-    fee_differs: bool
+    price: Quote | None
+    added: Chf
     clocks: list[OpenClock]
     happenings: list[Happening]
     person: Extract | None
@@ -112,9 +116,19 @@ class CaseFile:
     decision: IdentityDecision | None
 
     @property
+    def price_box(self) -> Price | None:
+        """The price with the reason of each line, as pages show it."""
+        return shown_price(self.price) if self.price else None
+
+    @property
     def awaits_notification(self) -> bool:
         """Whether a decision was taken and is not known to have reached its addressee."""
         return self.decision is not None and self.decision.notified_on is None
+
+
+def shown_price(price: Quote) -> Price:
+    """A price with the reason of each line, as pages show it."""
+    return Price(tuple(line.shown(REASONS[line.kind]) for line in price.lines))
 
 
 def application_at(office: Office, reference: str) -> IdentityApplication:
@@ -138,7 +152,7 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
     checked = [entry.actor for entry in chain if entry.act in counter.CHECKS]
     person = _person(application, agent=agent, at=at)
     requirements = _requirements(application, day)
-    fee = counter.fee_on(application, day) if application.born_on else None
+    price = _price(application, day)
     decision = application.decisions.order_by("decided_at").last()
     return CaseFile(
         application=application,
@@ -148,9 +162,9 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
         wanted=_wanted(requirements, stands),
         why_wanted=Why.of(requirements) if requirements else None,
         to_take=pieces.wanted(application, on=day),
-        has_height=bool(application.born_on) and pieces.age_on(application.born_on, day) >= pieces.HEIGHT_FROM,
-        fee=fee,
-        fee_differs=_differs(application, fee),
+        has_height=pieces.takes_height(application, on=day),
+        price=price,
+        added=fees.price_changed(application, price) if price else Chf(0),
         clocks=_clocks(stands, decision),
         happenings=_happenings(chain),
         person=person,
@@ -189,10 +203,12 @@ def _wanted(answer: Answer | None, stands: Replay) -> list[Wanted]:
     return [Wanted(step.text, bool(stands.happened & _SETTLED_BY[code])) for code, step in pairs]
 
 
-def _differs(application: IdentityApplication, fee: Answer | None) -> bool:
-    """Whether the price of the day that counts is another than the one the person was told (a birthday in between)."""
-    told = application.fee_centimes
-    return isinstance(fee, Decided) and bool(told) and fee.value["amount"].centimes != told
+def _price(application: IdentityApplication, day: date) -> Quote | None:
+    """What the application costs at the age of that day; nothing while the tariff cannot tell."""
+    try:
+        return quote(application, on=day)
+    except NoPrice:
+        return None
 
 
 def _clocks(stands: Replay, decision: IdentityDecision | None) -> list[OpenClock]:
@@ -207,9 +223,10 @@ def _clocks(stands: Replay, decision: IdentityDecision | None) -> list[OpenClock
                 shown.append(OpenClock(clock.title, None, "dès la notification de la décision", clock.basis))
                 continue
             deadline = run(clock, decision.notified_on)
-        why = Why(f"{clock.title} : compté du {short_date(deadline.started_on)}.", deadline.steps, clock.basis)
+        since = f"Le délai court dès le {short_date(deadline.started_on)}."
+        why = Why(since, deadline.steps, tuple(clock.basis), deadline.reservations)
         over = deadline.last_day < stands.on
-        shown.append(OpenClock(clock.title, deadline.last_day, "", clock.basis, why, is_over=over))
+        shown.append(OpenClock(clock.title, deadline.last_day, write_length(clock), clock.basis, why, is_over=over))
     return shown
 
 

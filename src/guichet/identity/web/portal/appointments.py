@@ -115,21 +115,22 @@ def _choice(
     request: HttpRequest, application: IdentityApplication, *, at: datetime, refused: Refused | None = None
 ) -> HttpResponse:
     """The next free slot first, then the days with free slots, then the slots of the chosen day."""
-    if not booking.may_book(application):
+    office = application.office
+    if office is None or not booking.may_book(application):
         return render(request, "identity/portal/appointments/none.html", {"application": application})
     appointment = _booked(application, on=day_of(at))
     people = len(_together(appointment) if appointment else _people(application, on=day_of(at)))
     places = min(max(_number(request.GET.get("personnes", ""), people), 1), people)
-    free = Slot.objects.free(office=application.office, places=places, after=at)  # type: ignore[misc]  # may_book: an office
+    free = Slot.objects.free(office=office, places=places, after=at)
     first_day = _day(request.GET.get("des", "")) or day_of(at)
     days = list(
         free.filter(starts_at__gte=start_of(first_day))
-        .annotate(day=TruncDate("starts_at", tzinfo=ZURICH))
-        .values("day")
+        .annotate(on=TruncDate("starts_at", tzinfo=ZURICH))
+        .values("on")
         .annotate(number=Count("id"))
-        .order_by("day")[: _DAYS_SHOWN + 1]
+        .order_by("on")[: _DAYS_SHOWN + 1]
     )
-    day = _day(request.GET.get("jour", "")) or (days[0]["day"] if days else None)
+    day = _day(request.GET.get("jour", "")) or (days[0]["on"] if days else None)
     of_day = free.filter(starts_at__gte=start_of(day), starts_at__lt=start_of(day + timedelta(days=1))) if day else ()
     context = {
         "application": application,
@@ -139,7 +140,7 @@ def _choice(
         "numbers": range(1, people + 1),
         "next": free.first(),
         "days": days[:_DAYS_SHOWN],
-        "later": days[_DAYS_SHOWN]["day"] if len(days) > _DAYS_SHOWN else None,
+        "later": days[_DAYS_SHOWN]["on"] if len(days) > _DAYS_SHOWN else None,
         "day": day,
         "slots": list(of_day),
         "refused": refused,

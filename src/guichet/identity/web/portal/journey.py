@@ -15,6 +15,7 @@ from guichet.identity.operations import lodging
 from guichet.identity.operations.lodging import AlreadyUnderWay, Incomplete
 from guichet.identity.rights import application_of
 from guichet.kit import clock
+from guichet.kit.errors import NotAllowedNow
 from guichet.kit.ids import secret_token
 from guichet.people.accounts.web.owned import account_of, for_its_owner, start_key_of, typed
 
@@ -94,10 +95,17 @@ def _page(request: HttpRequest, shown: Step, form: Any) -> HttpResponse:
         "step": shown,
         "is_first_try": not form.errors,
         "told": told(application, on=on) if shown.slug == "reponse" else None,
-        "twin": lodging.twin(application) if shown.slug == "reponse" else None,
+        **(_twin(application) if shown.slug == "reponse" else {}),
         "commune": commune_name(application),
     }
     return render(request, f"identity/portal/{shown.template}.html", context, status=422 if form.errors else 200)
+
+
+def _twin(application: IdentityApplication) -> dict[str, Any]:
+    """The application of the same person that is under way, and whether this visitor's account may open it."""
+    found = lodging.twin(application)
+    is_mine = found is not None and found.account_id is not None and found.account_id == application.account_id
+    return {"twin": found, "is_mine": is_mine}
 
 
 def _frame(application: IdentityApplication, slug: str) -> dict[str, Any]:
@@ -128,22 +136,25 @@ def review(request: HttpRequest, application: IdentityApplication, **wiring: Any
     if elsewhere:
         return redirect("identity:step", token=application.token, slug=elsewhere)
     form = ConfirmForm(typed(request))
-    twin = lodging.twin(application)
+    is_refused = False
     if request.method == "POST" and form.is_valid():
         try:
             lodging.lodge(application, at=at)
-        except AlreadyUnderWay as refused:
-            twin = refused.other
-        else:
+        except AlreadyUnderWay:
+            is_refused = True
+        except NotAllowedNow:
+            # Of a double click, the second finds it lodged.
+            if application.state == "draft":
+                raise
+        if not is_refused:
             return redirect("identity:tracking", token=application.token)
-    status = 409 if twin and request.method == "POST" else 422 if form.errors else 200
+    status = 409 if is_refused else 422 if form.errors else 200
     context = {
         **_frame(application, REVIEW[0]),
         "form": form,
         "rows": review_rows(application),
         "told": told(application, on=on),
-        "twin": twin,
-        "is_mine": twin is not None and twin.account_id is not None and twin.account_id == application.account_id,
+        **_twin(application),
     }
     return render(request, "identity/portal/review.html", context, status=status)
 

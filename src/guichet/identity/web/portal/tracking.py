@@ -15,11 +15,13 @@ from guichet.documents import rendering
 from guichet.identity.compose import form_content, receipt_content
 from guichet.identity.forms.lodging import PriceForm
 from guichet.identity.models import IdentityApplication
+from guichet.identity.models.applications import Bearer
 from guichet.identity.operations import lodging
 from guichet.identity.quote import quote
 from guichet.identity.rights import applicant
 from guichet.kit import clock
 from guichet.kit.clock import day_of
+from guichet.kit.downloads import pdf
 from guichet.kit.errors import NotAllowedNow
 from guichet.kit.ids import secret_token
 from guichet.law.kernel.replay import replay
@@ -77,10 +79,19 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         if application.paid_at
         else None,
         "appointment": _appointment(application),
+        "siblings": _siblings(application),
         "start_key": secret_token(),
         "outcome": f"identity/outcome/{application.state}.html",
     }
     return render(request, "identity/portal/tracking.html", context)
+
+
+def _siblings(application: IdentityApplication) -> list[IdentityApplication]:
+    """The other applications of the household, which the same visitor began from this one or this one from."""
+    if application.bearer != Bearer.CHILD:
+        return []
+    same = IdentityApplication.objects.filter(household=application.household, account=application.account_id)
+    return list(same.exclude(pk=application.pk).order_by("id"))
 
 
 def _withdrawable(application: IdentityApplication) -> frozenset[str]:
@@ -159,7 +170,7 @@ def form(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         raise Http404
     content = form_content(application, on=day_of(application.lodged_at))
     printed = rendering.render(content.template, content, issued_at=application.lodged_at)
-    return _pdf(printed, f"{application.reference}-formule.pdf")
+    return pdf(printed, f"{application.reference}-formule.pdf")
 
 
 @require_safe
@@ -171,9 +182,4 @@ def receipt(request: HttpRequest, application: IdentityApplication, **wiring: An
         raise Http404
     content = receipt_content(application, booked)
     printed = rendering.render(content.template, content, issued_at=booked.issued_at)
-    return _pdf(printed, f"{application.reference}-quittance.pdf")
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf(printed, f"{application.reference}-quittance.pdf")
