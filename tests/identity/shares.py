@@ -8,7 +8,10 @@ from typing import Any
 
 from guichet.identity.models import IdentityApplication, Share
 from guichet.identity.operations import sharing
+from guichet.law.kernel.money import Chf
 from guichet.law.questions import adopt_facts
+from guichet.payments.operations.till import take_at_the_till
+from guichet.payments.payable import Line
 from tests.identity.builders import AT, COMMUNE, acted, an_application
 
 LINE = """
@@ -32,11 +35,13 @@ def configure(folder: Path, **amounts: str) -> None:
 
 
 def paid(fee: int, *, at: datetime = AT, **fields: Any) -> IdentityApplication:
-    """A lodged application whose fee in centimes was taken at the counter, not booked yet."""
-    application = an_application(at=at, fee_centimes=fee, **fields)
-    application.paid_at = at
-    application.save(update_fields=["paid_at"])
-    return acted(application, "fee_paid", actor=COMMUNE, at=at)
+    """A lodged application whose fee in centimes was taken at the counter with a receipt, not booked yet."""
+    application = an_application(at=at, **fields)
+    application.fee_centimes, application.paid_at = fee, at
+    application.save(update_fields=["fee_centimes", "paid_at"])
+    acted(application, "fee_paid", actor=COMMUNE, at=at)
+    take_at_the_till(application.reference, [Line("fee", "Émolument", Chf(fee), ("RDId:11/1",))], at=at)
+    return application
 
 
 def booked(fee: int = 6500, *, at: datetime = AT, **fields: Any) -> Share:

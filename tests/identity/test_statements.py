@@ -18,6 +18,8 @@ from guichet.kit.clock import ZURICH
 from guichet.kit.errors import NotAllowedNow
 from guichet.law.kernel.money import Chf
 from guichet.law.questions import adopt_facts
+from guichet.payments.operations.till import take_at_the_till
+from guichet.payments.payable import Line
 from tests.identity.builders import AT, CHILD, GENEVA
 from tests.identity.shares import booked, configure, paid
 
@@ -166,6 +168,24 @@ def test_a_fee_collected_and_not_shared_and_one_shared_twice_are_listed() -> Non
     assert (found[forgotten.reference].collected, found[forgotten.reference].shared) == (Chf(6500), Chf(0))
     assert (found[share.case_reference].collected, found[share.case_reference].shared) == (Chf(6500), Chf(13000))
     assert len(found) == 2
+
+
+def test_a_fee_shared_without_a_receipt_is_listed() -> None:
+    share = booked()
+    share.pk, share.case_reference = None, "PID-7K2M9XQA-4"
+    share._state.adding = True
+    share.save(force_insert=True)
+
+    (found,) = statements.differences(NOVEMBER)
+
+    assert (found.case_reference, found.collected, found.shared) == ("PID-7K2M9XQA-4", Chf(0), Chf(6500))
+
+
+def test_postage_is_collected_and_not_shared() -> None:
+    reference = booked().case_reference
+    take_at_the_till(reference, [Line("postage", "Port", Chf(900), ())], at=AT)
+
+    assert statements.differences(NOVEMBER) == []
 
 
 def test_the_command_closes_a_month_and_refuses_in_french(

@@ -14,8 +14,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Min, Q, Sum
 from django.db.models.functions import Coalesce
 
-from guichet.casework.models import Entry
-from guichet.identity.models import IdentityApplication, Share, ShareKind, Statement
+from guichet.identity.models import Share, ShareKind, Statement
 from guichet.identity.models.shares import PARTS
 from guichet.institutions.models import Office
 from guichet.kit.clock import ZURICH, day_of
@@ -177,54 +176,37 @@ def _statements(month: date, *, closed_by: str, at: datetime) -> list[Statement]
 
 
 def differences(month: date) -> list[Discrepancy]:
-    """What was collected against what was shared, for every case paid or booked in a month (5 queries).
+    """What was collected against what was shared, for every case with a receipt or an entry in a month (4 queries).
 
-    Collected is the fee on a receipt of the payments room, or the fee of an application whose journal says that it was
-    taken at a counter. Compared are whole cases, so that a correction in a later month makes none.
+    Collected is the fee on the receipts, online and at the counters, of payments that were not voided since. Compared
+    are whole cases, so that a correction in a later month makes none.
     """
     begins = datetime.combine(month, time(), tzinfo=ZURICH)
     ends = datetime.combine(next_month(month), time(), tzinfo=ZURICH)
     receipts = Receipt.objects.filter(case_reference__startswith="PID-")
     receipted = receipts.filter(issued_at__gte=begins, issued_at__lt=ends).values_list("case_reference", flat=True)
-    paid = Entry.objects.filter(at__gte=begins, at__lt=ends, act="fee_paid", case_reference__startswith="PID-")
     booked = Share.objects.of_month(month).values_list("case_reference", flat=True)
-    cases = sorted({*receipted, *paid.values_list("case_reference", flat=True), *booked})
-    online: dict[str, int] = {}
-    for receipt in receipts.filter(case_reference__in=cases):
-        fee = sum(line.amount.centimes for line in receipt.quote_lines if line.kind == "fee")
-        online[receipt.case_reference] = online.get(receipt.case_reference, 0) + fee
-    shared = dict(
-        Share.objects.filter(case_reference__in=cases)
-        .values("case_reference")
-        .annotate(sum=Sum("fee_centimes"))
-        .values_list("case_reference", "sum")
-    )
-    counters = _at_counters(cases)
-    return [found for case in cases if (found := _difference(case, online, counters, shared))]
+    cases = sorted({*receipted, *booked})
+    collected = dict.fromkeys(cases, 0)
+    for receipt in receipts.filter(case_reference__in=cases, attempt__voided_at=None):
+        collected[receipt.case_reference] += sum(
+            line.amount.centimes for line in receipt.quote_lines if line.kind == "fee"
+        )
+    sums = Share.objects.filter(case_reference__in=cases).values("case_reference").annotate(sum=Sum("fee_centimes"))
+    shared = dict(sums.values_list("case_reference", "sum"))
+    return [
+        Discrepancy(case, Chf(amount), Chf(shared.get(case, 0)), _why(amount, shared.get(case, 0)))
+        for case, amount in collected.items()
+        if amount != shared.get(case, 0)
+    ]
 
 
-def _at_counters(cases: Sequence[str]) -> dict[str, int]:
-    """The fees of those cases that were paid otherwise than online."""
-    paid = Entry.objects.filter(case_reference__in=cases, act="fee_paid").exclude(role="provider")
-    taken = set(paid.values_list("case_reference", flat=True))
-    fees = IdentityApplication.objects.filter(reference__in=taken)
-    return dict(fees.values_list("reference", "fee_centimes"))
-
-
-def _difference(
-    case: str, online: dict[str, int], counters: dict[str, int], shared: dict[str, int]
-) -> Discrepancy | None:
-    collected = online.get(case, counters.get(case, 0))
-    booked = shared.get(case, 0)
-    if collected == booked:
-        return None
-    if not booked:
-        why = "L'émolument est encaissé, aucune écriture ne le répartit."
-    elif not collected:
-        why = "Une écriture répartit un émolument dont aucun encaissement n'est connu."
-    else:
-        why = "Le montant encaissé n'est pas celui qui est réparti."
-    return Discrepancy(case, Chf(collected), Chf(booked), why)
+def _why(collected: int, shared: int) -> str:
+    if not shared:
+        return "L'émolument est encaissé, aucune écriture ne le répartit."
+    if not collected:
+        return "Une écriture répartit un émolument dont aucun encaissement n'est connu."
+    return "Le montant encaissé n'est pas celui qui est réparti."
 
 
 HEADINGS = (
