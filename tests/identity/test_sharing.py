@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guichet.identity.models import Share, ShareKind
-from guichet.identity.operations import sharing, statements
+from guichet.identity.operations import fees, sharing, statements
 from guichet.identity.operations.sharing import divide
 from guichet.kit.clock import ZURICH
 from guichet.kit.errors import NotAllowedNow
 from guichet.law.kernel.money import Chf
 from guichet.law.questions import adopt_facts
 from tests.identity.builders import AT, CHILD, GENEVA, acted, an_application
-from tests.identity.counter import an_agent_of, done
+from tests.identity.counter import an_agent_of, deed, done
 from tests.identity.shares import booked, configure, paid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.applies("RDId 11/2")]
@@ -214,4 +214,21 @@ def test_a_fee_taken_or_exempted_at_the_counter_is_booked_with_the_act(tmp_path:
 
     assert parts(Share.objects.of_case(taken.reference).get()) == (6500, 3000, 1750, 1750, 0)
     assert parts(Share.objects.of_case(exempted.reference).get()) == (0, 0, 0, 0, 0)
+    assert statements.differences(date(2026, 11, 1)) == []
+
+
+def test_what_a_birthday_adds_is_booked_by_taking_the_first_fee_back(tmp_path: Path) -> None:
+    configure(tmp_path)
+    agent, eve = an_agent_of("commune"), AT - timedelta(days=1)
+    application = done(an_application(born_on=date(2008, 11, 23), at=eve), agent, "fee_paid", at=eve)
+    done(application, agent, "appearance_recorded")
+
+    fees.take_difference(application, on=AT.date(), agent=deed("fee_paid", agent).agent, at=AT)
+
+    entries = Share.objects.of_case(application.reference)
+    assert [parts(one) for one in entries] == [
+        (3000, 1475, 763, 762, 0),
+        (-3000, -1475, -763, -762, 0),
+        (6500, 3000, 1750, 1750, 0),
+    ]
     assert statements.differences(date(2026, 11, 1)) == []
