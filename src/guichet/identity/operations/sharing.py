@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -188,8 +189,8 @@ def _take_back(share: Share, entries: list[Share], *, reason: str, month: date, 
     return entry
 
 
-def _answer(taken: Share, kind: ShareKind, **more: object) -> Share:
-    at = more.pop("at")
+def _answer(taken: Share, kind: ShareKind, *, at: datetime, **more: Any) -> Share:
+    """Write the entry that divides another, or takes it back."""
     entry = Share(
         case_reference=taken.case_reference,
         kind=kind,
@@ -214,7 +215,7 @@ def resolve(*, at: datetime) -> tuple[int, int]:
     return divided, len(waiting) - divided
 
 
-def _divide_now(share_id: object, *, at: datetime) -> bool:
+def _divide_now(share_id: UUID, *, at: datetime) -> bool:
     """Divide one fee in a transaction of its own; False if the shares aren't known, or somebody was quicker."""
     with transaction.atomic():
         month = _open_month(at)

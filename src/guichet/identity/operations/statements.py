@@ -8,7 +8,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q, Sum
@@ -55,8 +55,9 @@ class Discrepancy(NamedTuple):
 
 def names_of_communes() -> dict[int, str]:
     """The communes of the directory by federal number, and the authorities of the canton under 0 (1 query)."""
-    communes = Office.objects.filter(authority=Office.Authority.COMMUNE, bfs_number__isnull=False)
-    return {CANTON: CANTON_NAME, **dict(communes.order_by("bfs_number").values_list("bfs_number", "name"))}
+    communes = Office.objects.filter(authority=Office.Authority.COMMUNE).order_by("bfs_number")
+    known = communes.values_list("bfs_number", "name")
+    return {CANTON: CANTON_NAME, **{number: name for number, name in known if number is not None}}
 
 
 def totals(month: date, *, commune: int | None = None) -> list[Totals]:
@@ -70,13 +71,13 @@ def totals(month: date, *, commune: int | None = None) -> list[Totals]:
     return [_totals(number, name, kept.get(number), counted.get(number, {})) for number, name in known.items()]
 
 
-def _sums(month: date, commune: int | None) -> Iterable[dict[str, int]]:
+def _sums(month: date, commune: int | None) -> list[Any]:
     sums = {part: Coalesce(Sum(f"{part}_centimes"), 0) for part in PARTS}
     exempted = Count("pk", filter=Q(kind=ShareKind.EXEMPTED))
     entries = Share.objects.of_month(month)
     if commune is not None:
         entries = entries.filter(commune=commune)
-    return entries.values("commune").annotate(entries=Count("pk"), exemptions=exempted, **sums)
+    return list(entries.values("commune").annotate(entries=Count("pk"), exemptions=exempted, **sums))
 
 
 def _totals(commune: int, name: str, statement: Statement | None, counted: dict[str, int]) -> Totals:
@@ -91,7 +92,14 @@ def _totals(commune: int, name: str, statement: Statement | None, counted: dict[
 def together(each: Sequence[Totals]) -> Totals:
     """The sum over all communes."""
     amounts = {part: Chf.total(getattr(one, part) for one in each) for part in PARTS}
-    return Totals(CANTON, "Total", sum(one.entries for one in each), sum(one.exemptions for one in each), **amounts)
+    return Totals(
+        CANTON,
+        "Total",
+        sum(one.entries for one in each),
+        sum(one.exemptions for one in each),
+        **amounts,
+        statement=None,
+    )
 
 
 def months(*, until: date) -> list[date]:
