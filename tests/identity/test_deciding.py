@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +10,12 @@ from django.urls import reverse
 
 from guichet.casework.acts import take
 from guichet.documents.models import IssuedDocument
-from guichet.gateways.timestamp.simulator import Simulator
 from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.identity.operations import counter, deciding
 from guichet.identity.rights import applicant
 from guichet.kit import clock
 from guichet.kit.errors import NotAllowedNow, NotEntitled, Refused
-from tests.documents.places import a_time_stamper, an_authority, seal_settings
+from tests.desk.conftest import seal_folder, sealing, time_stamping  # noqa: F401 - fixtures
 from tests.identity.builders import AT, an_application
 from tests.identity.counter import an_agent_of, browser_of, deed, done
 
@@ -29,23 +26,6 @@ REASONS = "Vous n'avez pas produit de preuve de votre nationalité suisse."
 @pytest.fixture(autouse=True)
 def standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: AT)
-
-
-@pytest.fixture(scope="module")
-def seal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return an_authority(tmp_path_factory.mktemp("authority") / "seal")
-
-
-@pytest.fixture(scope="module")
-def time_stamping(seal_folder: Path) -> Iterator[Simulator]:
-    with a_time_stamper(seal_folder) as server:
-        yield server
-
-
-@pytest.fixture
-def sealing(time_stamping: Simulator, seal_folder: Path, settings: Any) -> None:
-    settings.SEAL = seal_settings(seal_folder)
-    settings.TIMESTAMP = {"url": time_stamping.url}
 
 
 def refused(**more: Any) -> IdentityDecision:
@@ -86,7 +66,8 @@ def test_the_letter_is_shown_as_it_will_read_before_anything_is_decided() -> Non
     assert IdentityApplication.objects.get().state == "refused"
 
 
-def test_the_letter_is_sealed_and_kept_once(sealing: None) -> None:
+@pytest.mark.usefixtures("sealing")
+def test_the_letter_is_sealed_and_kept_once() -> None:
     decision = refused()
 
     commit = deciding.write_letter.func(str(decision.pk), at=AT)

@@ -106,6 +106,18 @@ def test_who_saw_the_person_may_not_approve_even_if_a_colleague_accepted_the_pho
         done(application, one, "document_ordered")
 
 
+def test_data_that_were_changed_after_their_check_are_checked_again() -> None:
+    clerk, centre = an_agent_of("commune"), an_agent_of("centre")
+    application = photographed(complete(an_application(), clerk), clerk)
+
+    with pytest.raises(NotAllowedNow, match="acceptez-les"):
+        done(application, centre, "document_ordered")
+    done(application, clerk, "photo_accepted")
+    done(application, centre, "document_ordered")
+
+    assert state_of(application) == "ordered"
+
+
 def test_a_card_is_ordered_produced_issued_and_delivered(world: World) -> None:
     application = ordered()
     work()
@@ -180,6 +192,34 @@ def test_an_undelivered_document_is_kept_and_destroyed_after_twelve_months_only(
     counter.perform(application, deed("kept_document_destroyed", centre, at=kept_at + timedelta(days=368)))
 
     assert application.state == "destroyed"
+
+
+def test_a_document_to_be_exchanged_is_handed_over_by_the_counter_against_the_old_one(world: World) -> None:
+    clerk = an_agent_of("commune")
+    application = an_application(reason="renewal")
+    counter.perform(application, deed("exchange_arranged", clerk, facts={"ground": "trip"}))
+    done(complete(application, clerk), an_agent_of("centre"), "document_ordered")
+    work()
+    days_go_by(4)
+    assert state_of(application) == "issued"
+
+    done(IdentityApplication.objects.get(), clerk, "documents_exchanged", at=AT + timedelta(days=1))
+
+    assert state_of(application) == "delivered"
+
+
+def test_what_the_centre_takes_back_by_hand_is_not_made_twice(world: World) -> None:
+    application = ordered()
+    work()
+    centre = an_agent_of("centre")
+    done(application, centre, "production_rejected")
+    photographed(application, centre)
+    done(application, centre, "photo_accepted")
+
+    done(application, an_agent_of("centre"), "document_ordered")
+    days_go_by(4)
+
+    assert (state_of(application), len(world.orders)) == ("delivered", 1)
 
 
 @pytest.mark.parametrize("plan", ["lost", "silent"])

@@ -103,7 +103,7 @@ def test_a_card_goes_from_the_communes_counter_to_its_delivery(
     clerk.page.get_by_role("link", name=application.reference).first.click()
     for act in ("Accepter la photographie", "Signer la formule", "Encaisser l'émolument"):
         acts(clerk, act)
-    clerk.reads("Quittance n°")
+    clerk.reads("L'émolument a été payé")
 
     centre = sit("centre", scripted=scripted)
     centre.goes_to(f"/guichets/{application.reference}/")

@@ -171,6 +171,9 @@ def _approve(application: IdentityApplication, deed: Deed) -> None:
     """Approve and order: by somebody who has checked nothing of it (OLDI 37a), and only at the price that is due."""
     if deed.agent.name in checkers(application):
         raise NotAllowedNow("Vous avez contrôlé cette demande : une autre personne du centre l'approuve (quatre yeux).")
+    application.refresh_from_db(fields=["checked_by"])
+    if application.checked_by is None:
+        raise NotAllowedNow("Les données ne sont pas acceptées, ou ont changé depuis : acceptez-les d'abord.")
     stands = standing(application, on=day_of(deed.at))
     more = fees.price_changed(application, quote(application, on=age_day(application, stands)))
     if more.centimes > 0:
@@ -184,6 +187,11 @@ def _approve(application: IdentityApplication, deed: Deed) -> None:
 
 def _refer(application: IdentityApplication, deed: Deed) -> None:
     referrals.refer(application, question=deed.words, agent=deed.agent, at=deed.at)
+
+
+def _take_back(application: IdentityApplication, deed: Deed) -> None:
+    """What was rejected is checked and approved anew."""
+    _take(application, deed, approved_by=None, approved_at=None)
 
 
 def _end(application: IdentityApplication, deed: Deed) -> None:
@@ -210,6 +218,7 @@ _HANDLERS: Mapping[str, Callable[[IdentityApplication, Deed], None]] = {
     "biometrics_captured": _accept_data,
     "document_ordered": _approve,
     "referred_to_department": _refer,
+    "production_rejected": _take_back,
     "became_final": _end,
 }
 

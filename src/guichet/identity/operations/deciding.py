@@ -14,6 +14,7 @@ from guichet.documents import operations as documents
 from guichet.documents.contents import Ground, Letter, Remedy, Verification
 from guichet.documents.models import IssuedDocument
 from guichet.documents.office import issuer
+from guichet.identity.mails import owe
 from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
@@ -119,7 +120,7 @@ def _grounds_of(decision: IdentityDecision) -> tuple[Ground, ...]:
 
 
 @job(lease_seconds=120, alarm_at=4)
-def write_letter(decision_id: str, *, at: datetime) -> Callable[[], object] | None:
+def write_letter(decision_id: str, *, at: datetime) -> Callable[[], None] | None:
     """Write, seal and keep the letter of a decision, once."""
     decision = IdentityDecision.objects.select_related("application__office").filter(pk=decision_id).first()
     if decision is None or IssuedDocument.objects.filter(kind=decision.kind).exists():
@@ -127,7 +128,12 @@ def write_letter(decision_id: str, *, at: datetime) -> Callable[[], object] | No
     content = letter(decision, verification=documents.new_verification())
     ready = documents.prepare(content, title=TITLES[decision.act], issued_at=at)
     reference, agent = decision.application.reference, Actor("centre", str(decision.decided_by))
-    return lambda: documents.keep(ready, case_reference=reference, kind=decision.kind, actor=agent, at=at)
+
+    def commit() -> None:
+        documents.keep(ready, case_reference=reference, kind=decision.kind, actor=agent, at=at)
+        owe(decision.application, "decision_rendered", key=decision.kind)
+
+    return commit
 
 
 def notify(decision: IdentityDecision, *, on: date, agent: Actor, at: datetime) -> date:

@@ -120,8 +120,11 @@ def capture(
         before = Biometric.objects.filter(application=application, kind=kind, purged_at=None)
         stale = [one.digest for one in before if one.digest != digest]
         before.update(purged_at=at, digest="")
+        # Whoever accepted the data has not seen this one: they are accepted anew before anything is approved.
+        IdentityApplication.objects.filter(pk=application.pk).update(checked_by=None)
         Biometric.objects.create(application=application, kind=kind, digest=digest, captured_at=at)
         record("datum_taken", application, actor=agent, at=at, facts={"kind": str(kind)})
+    application.checked_by = None
     _destroy(stale)
     return look
 

@@ -14,6 +14,7 @@ from guichet.casework.jobs import job
 from guichet.documents import store
 from guichet.gateways.production import configured
 from guichet.gateways.production.port import DocumentOrder, Told
+from guichet.identity.mails import owe
 from guichet.identity.models import IdentityApplication, ProductionOrder, ProductionState
 from guichet.identity.models.production import FINAL, MADE
 
@@ -56,6 +57,9 @@ def order(application: IdentityApplication, *, at: datetime) -> list[ProductionO
     ProductionOrder.objects.bulk_create(orders)
     for one in orders:
         follow.enqueue(str(one.pk))
+    if not orders:
+        # The centre took it back by hand while the production went on: what is made already need not be made again.
+        _go_on(application, at=at)
     return orders
 
 
@@ -114,6 +118,7 @@ def _go_on(application: IdentityApplication, *, at: datetime) -> None:
         _deliver(application, at=at)
     if application.state == "issued" and states <= set(FINAL) and ProductionState.RETURNED in states:
         take("undelivered_kept", application, actor=PRODUCTION, at=at)
+        owe(application, "document_kept")
     if application.state != before:
         set_due_date(application, at)
 
@@ -128,6 +133,7 @@ def _reject(application: IdentityApplication, orders: list[ProductionOrder], *, 
 def _issue(application: IdentityApplication, orders: list[ProductionOrder], *, at: datetime) -> None:
     facts = {"orders": [one.reference for one in orders]}
     take("document_issued", application, actor=PRODUCTION, at=at, fields={"issued_at": at}, facts=facts)
+    owe(application, "document_issued")
     destroy_data.enqueue(str(application.pk))
 
 

@@ -14,6 +14,8 @@ from guichet.law.kernel.replay import Replay
 
 _FOUR_EYES = "Vous avez contrôlé cette demande : une autre personne du centre l'approuve."
 
+_OF_DATA = ("photo_accepted", "biometrics_captured")
+
 
 class Button(NamedTuple):
     """An act that this authority may take; greyed with its obstacle, and until when, where it may not be taken yet."""
@@ -31,16 +33,24 @@ def buttons(
     """Every act of the procedure that leaves the present state, or is blocked in it, and is this authority's, once."""
     found: dict[str, Button] = {}
     for line in stands.possible:
-        if _is_ours(line, application, office):
+        if _is_ours(line, application, office) and not _is_settled(line, application, stands):
             own = _FOUR_EYES if line.act == "document_ordered" and agent in checked else ""
             found.setdefault(line.act, Button(line.act, line.label, line.guard, line.basis, own))
     for blocked in stands.blocked:
         lines = application.procedure.acts[blocked.act]
-        if blocked.act in found or not any(_is_ours(line, application, office) for line in lines):
-            continue
-        if not any(stands.happened & {*line.unless, line.act} for line in lines):
+        ours = any(_is_ours(line, application, office) for line in lines)
+        if ours and blocked.act not in found and not any(_is_settled(line, application, stands) for line in lines):
             found[blocked.act] = Button(blocked.act, lines[0].label, "", blocked.basis, blocked.sentence)
     return list(found.values())
+
+
+def _is_settled(line: Transition, application: IdentityApplication, stands: Replay) -> bool:
+    """Whether nothing is to be done here any more: it was done, another act stands for it, or it is for minors only."""
+    if line.act in _OF_DATA and application.checked_by is None:
+        return False
+    was_done = line.act in stands.happened and line.target in line.sources
+    is_for_minors = "minority_recorded" in line.needs and "majority_recorded" in stands.happened
+    return was_done or is_for_minors or bool(stands.happened & {*line.unless})
 
 
 def _is_ours(line: Transition, application: IdentityApplication, office: Office) -> bool:

@@ -1,0 +1,57 @@
+"""The work list reads the first rows of an index for each state, however many applications there are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from guichet.identity.web.counter.worklist import SELECTIONS, Filters, keys_of
+from tests.identity.builders import AT, the_authorities
+
+pytestmark = pytest.mark.django_db
+
+
+def plan_of(sql: str) -> str:
+    """How the engine would read a list that is too large to be read whole."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+            cursor.execute(f"EXPLAIN {sql}")
+        else:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def statement(authority: str, selection: str) -> str:
+    """The one statement behind a list."""
+    office = the_authorities()[authority]
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        keys_of(office, Filters(selection, False, ""), on=AT.date())
+    (query,) = seen.captured_queries
+    return str(query["sql"])
+
+
+@pytest.mark.parametrize("selection", list(SELECTIONS))
+@pytest.mark.parametrize(
+    ("authority", "indexes"),
+    [("commune", {"identity_worklist"}), ("centre", {"identity_worklist", "identity_for_the_centre"})],
+)
+def test_each_state_is_read_from_its_index(authority: str, indexes: set[str], selection: str) -> None:
+    plan = plan_of(statement(authority, selection))
+
+    assert {name for name in ("identity_worklist", "identity_for_the_centre") if name in plan} == indexes
+    assert "Seq Scan on identity" not in plan
+    assert "SCAN identity_identityapplication\n" not in plan
+
+
+def test_a_list_is_one_statement_and_has_a_bound(django_assert_num_queries: Any) -> None:
+    office = the_authorities()["centre"]
+
+    with django_assert_num_queries(1):
+        keys_of(office, Filters("a-traiter", False, ""), on=AT.date())
