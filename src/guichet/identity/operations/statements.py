@@ -44,7 +44,7 @@ class Totals(NamedTuple):
     statement: Statement | None = None
 
 
-class Discrepancy(NamedTuple):
+class BookingDifference(NamedTuple):
     """A case whose collected fee and shares disagree, in French words."""
 
     case_reference: str
@@ -183,7 +183,7 @@ def _statements(month: date, *, closed_by: str, at: datetime) -> list[Statement]
     ]
 
 
-def differences(month: date) -> list[Discrepancy]:
+def differences(month: date) -> list[BookingDifference]:
     """What was collected against what was shared, for every case with a receipt or an entry in a month (4 queries).
 
     Collected is the fee on the receipts, online and at the counters, of payments that were not voided since. Compared
@@ -203,7 +203,7 @@ def differences(month: date) -> list[Discrepancy]:
     sums = Share.objects.filter(case_reference__in=cases).values("case_reference").annotate(sum=Sum("fee_centimes"))
     shared = dict(sums.values_list("case_reference", "sum"))
     return [
-        Discrepancy(case, Chf(amount), Chf(shared.get(case, 0)), _why(amount, shared.get(case, 0)))
+        BookingDifference(case, Chf(amount), Chf(shared.get(case, 0)), _why(amount, shared.get(case, 0)))
         for case, amount in collected.items()
         if amount != shared.get(case, 0)
     ]
