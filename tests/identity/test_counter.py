@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from guichet.casework import journal
-from guichet.identity.models import IdentityApplication, Piece
+from guichet.identity.models import IdentityApplication, ProducedPiece
 from guichet.identity.operations import counter, fees
 from guichet.kit import clock
 from guichet.kit.errors import NotAllowedNow, Refused
@@ -108,7 +108,7 @@ def test_an_appearance_records_the_day_and_the_age_of_that_day(born: date | None
 
     assert application.appeared_on == AT.date()
     assert [entry.act for entry in journal.entries(application.reference)][-2:] == ["appearance_recorded", follows]
-    assert "photo comparée" in Piece.objects.get().words
+    assert "photo comparée" in ProducedPiece.objects.get().words
 
 
 def test_a_minor_on_the_eve_of_the_birthday_is_an_adult_on_the_day() -> None:

@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from guichet.casework import journal
+from guichet.casework import journal, outbox
 from guichet.casework.acts import Actor, take
 from guichet.casework.models import OutboxMessage
+from guichet.identity.mails import mail
 from guichet.identity.models import IdentityApplication
 from guichet.identity.operations import lodging
 from guichet.identity.operations.lodging import AlreadyUnderWay, Incomplete
@@ -79,9 +80,28 @@ def test_the_lodging_is_confirmed_by_mail_to_who_left_an_address() -> None:
     an_application(email="amelie@exemple.ch")
     an_application(request="passport")
 
-    (mail,) = OutboxMessage.objects.filter(kind="identity/application_lodged")
-    assert mail.to == "amelie@exemple.ch"
-    assert mail.context["authority"] == "Ville de Genève"
+    (owed,) = OutboxMessage.objects.filter(kind="identity/application_lodged")
+    assert owed.to == "amelie@exemple.ch"
+    assert owed.context["authority"] == "Ville de Genève"
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "says"),
+    [
+        ("application_lodged", {"authority": "Ville de Genève"}, "Ville de Genève"),
+        ("fee_paid", {"receipt": "2026-000001"}, "Quittance n° 2026-000001"),
+        ("payment_not_concluded", {}, "Vous n'avez pas été débité"),
+    ],
+)
+def test_each_mail_says_its_news_and_leads_to_the_application(name: str, context: dict[str, str], says: str) -> None:
+    application = an_application(email="amelie@exemple.ch")
+
+    subject, body = outbox.compose(mail(application, name, context))
+
+    assert application.reference in subject
+    assert says in body
+    assert f"/identite/demande/{application.token}/" in body
+    assert application.tracking_code in body
 
 
 def test_the_journal_of_the_lodging_holds_no_personal_data() -> None:

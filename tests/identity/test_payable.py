@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 
 from guichet.casework import journal
@@ -14,6 +16,7 @@ from guichet.casework.models import OutboxMessage
 from guichet.config.wiring import WIRING
 from guichet.identity.models import IdentityApplication, Share
 from guichet.identity.operations import lodging, statements
+from guichet.identity.payable import PayableApplications
 from guichet.identity.quote import quote
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow
@@ -116,7 +119,7 @@ def test_what_the_counter_took_meanwhile_is_not_charged_online(client: Client, h
 
 
 def test_nothing_is_captured_at_the_price_of_before_the_birthday(client: Client, house: House) -> None:
-    application = an_application(born_on=ALMOST_ADULT, request="identity_card", parents="together")
+    application = an_application(born_on=ALMOST_ADULT, parents="together", email="p@exemple.ch")
     press_pay(client, application)
     old = house.attempt()
     house.counter.pays(old, AFTER_THE_BIRTHDAY)
@@ -129,6 +132,7 @@ def test_nothing_is_captured_at_the_price_of_before_the_birthday(client: Client,
     assert application.paid_at is None
     assert house.counter.provider.asked("capture") == 0
     assert house.counter.provider.asked("void") == 1
+    assert OutboxMessage.objects.get(kind="identity/payment_not_concluded").to == "p@exemple.ch"
 
 
 def test_the_new_price_is_paid_after_a_renewed_consent(client: Client, house: House) -> None:
@@ -236,3 +240,39 @@ def test_a_fee_collected_online_is_in_the_ledger_of_shares_once(client: Client, 
     share = Share.objects.of_case(application.reference).get()
     assert (share.fee_centimes, share.is_online) == (6500, True)
     assert statements.differences(share.month) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_the_counter_and_the_provider_who_take_the_fee_at_once_one_succeeds() -> None:
+    application = an_application()
+    payable, taken = PayableApplications(), list[str]()
+    ready = threading.Barrier(2)
+
+    def at_the_provider_s() -> None:
+        ready.wait()
+        with transaction.atomic():
+            standing = payable.lock(application.reference, on=day_of(AT))
+            if standing.payable:
+                payable.payment_validated(standing, attempt="A-1", validated_at=AT, at=AT)
+                taken.append("provider")
+        connection.close()
+
+    def at_the_counter() -> None:
+        mine = IdentityApplication.objects.get(pk=application.pk)
+        ready.wait()
+        try:
+            take("fee_paid", mine, actor=COMMUNE, at=AT, fields={"paid_at": AT})
+            taken.append("counter")
+        except NotAllowedNow:
+            pass
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act) for act in (at_the_provider_s, at_the_counter)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(taken) == 1
+    assert journal_of(application).count("fee_paid") == 1

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from guichet.casework import journal
 from guichet.identity.models import IdentityApplication
 from guichet.people.models import Reading
 from tests.identity.builders import AT, GENEVA, the_authorities
@@ -223,6 +224,50 @@ def test_the_back_button_after_the_lodging_leads_to_the_application(client: Clie
     assert application.born_on.year == 1990
 
 
+def test_two_tabs_keep_what_each_of_them_says(client: Client) -> None:
+    application = fill_in(client)
+
+    say(client, application, ("motif", {"reason": "name_change"}))
+    say(client, application, ("documents", {"request": "passport"}))
+
+    application.refresh_from_db()
+    assert (application.reason, application.request) == ("name_change", "passport")
+    assert application.answer("person")["official_name"] == "Rochat"
+
+
+def test_a_double_click_on_the_last_button_lodges_once(client: Client) -> None:
+    application = fill_in(client)
+
+    answers = [
+        client.post(f"/identite/demande/{application.token}/verification/", {"confirmed": "on"}) for _ in range(2)
+    ]
+
+    assert {answer["Location"] for answer in answers} == {f"/identite/demande/{application.token}/"}
+    assert [entry.act for entry in journal.entries(application.reference)].count("application_lodged") == 1
+
+
+def test_a_change_of_person_leaves_nothing_of_the_one_before(client: Client) -> None:
+    application = fill_in(client)
+
+    say(client, application, ("pour-qui", {"bearer": "child"}))
+
+    application.refresh_from_db()
+    assert (application.name, application.born_on, application.bearer_index) == (None, None, "")
+    assert "Rochat" not in read(client, application, "personne")
+    review = client.get(f"/identite/demande/{application.token}/verification/")
+    assert review["Location"].endswith("/personne/")
+
+
+def test_a_birth_that_is_corrected_to_an_adult_s_leaves_nothing_about_parents(client: Client) -> None:
+    application = fill_in(client, year=2016, parents="separated")
+
+    say(client, application, ("personne", born(1990)))
+
+    application.refresh_from_db()
+    assert application.parents == ""
+    assert "Situation des parents" not in read(client, application, "verification")
+
+
 def test_a_double_click_begins_one_application(client: Client) -> None:
     start_key = client.get("/identite/").context["start_key"]
 
@@ -250,6 +295,31 @@ def test_the_holder_of_a_verified_account_is_read_from_the_register_and_the_read
     logged = Reading.objects.filter(case_reference=application.reference)
     assert Reading.objects.count() > before
     assert logged.exists()
+
+
+def test_whoever_the_register_knows_is_not_asked_for_nationality_residence_and_address(client: Client) -> None:
+    client.force_login(an_account())
+    application = begin(client)
+    say(client, application, ("pour-qui", {"bearer": "self"}))
+
+    told = say(client, application, ("personne", {}))
+    say(client, application, ("documents", {"request": "passport"}), ("motif", {"reason": "first"}), ("reponse", {}))
+
+    assert told["Location"].endswith("/documents/")
+    delivery = client.get(f"/identite/demande/{application.token}/livraison/").context["form"].initial
+    assert delivery["postcode"].startswith("12")
+    assert delivery["email"] == "alice@exemple.ch"
+
+
+def test_whoever_the_register_knows_as_not_swiss_is_told_at_once(client: Client) -> None:
+    client.force_login(an_account("joao@exemple.ch", person="GE-D02"))
+    application = begin(client)
+    say(client, application, ("pour-qui", {"bearer": "self"}))
+
+    told = say(client, application, ("personne", {}))
+
+    assert told["Location"].endswith("/domicile/")
+    assert "art. 1 RDId" in read(client, application, "domicile")
 
 
 def test_an_expired_session_keeps_what_was_typed(client: Client) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from guichet.casework import journal
 from guichet.casework.models import Job
 from guichet.documents.contents import Verification
-from guichet.identity.models import IdentityApplication, IdentityDecision, Piece, Precedent, Referral
+from guichet.identity.models import IdentityApplication, IdentityDecision, Precedent, ProducedPiece, Referral
 from guichet.identity.operations import deciding, referrals
 from guichet.identity.operations.referrals import PrecedentNote
 from guichet.kit.errors import NotAllowedNow, NotEntitled, Refused
@@ -71,7 +71,7 @@ def test_a_case_put_to_the_department_waits_with_its_question() -> None:
     assert referral.application.state == "referred"
     assert referral.question == "cas que le règlement ne prévoit pas"
     assert list(Referral.objects.waiting()) == [referral]
-    assert not Piece.objects.exists()
+    assert not ProducedPiece.objects.exists()
 
 
 def test_only_the_department_decides() -> None:

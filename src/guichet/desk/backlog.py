@@ -22,6 +22,11 @@ _NAMES: Mapping[str, str] = {
     "guichet.payments.operations.settling.settle_attempt": "Vérifier un paiement",
     "guichet.payments.operations.settling.capture": "Encaisser un paiement",
     "guichet.payments.operations.settling.void": "Libérer un paiement",
+    "guichet.identity.operations.producing.follow": "Commander un document d'identité et en demander l'état",
+    "guichet.identity.operations.producing.destroy_data": "Détruire des données biométriques",
+    "guichet.identity.operations.producing.ask_again": "Demander l'état des documents commandés",
+    "guichet.identity.operations.deciding.write_letter": "Rédiger une décision sur un document d'identité",
+    "guichet.identity.operations.deciding.end_appeals": "Constater l'entrée en force des décisions",
     "guichet.payments.operations.asking.mop_up": "Relancer les paiements sans réponse",
 }
 

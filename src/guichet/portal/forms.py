@@ -52,5 +52,7 @@ class MessageForm(GuichetForm):
 class TrackingForm(GuichetForm):
     """Finding one's case without an account."""
 
-    reference = ReferenceField(label="Référence", help_text="Par exemple CMD-7K2M9XQA-4.")
+    reference = ReferenceField(
+        label="Référence", help_text="Elle commence par CMD pour une commande, par PID pour un document d'identité."
+    )
     code = CodeField(label="Code de suivi", help_text="Il figure dans le courriel de confirmation.")

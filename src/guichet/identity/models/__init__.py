@@ -11,7 +11,7 @@ from .applications import (
 )
 from .appointments import Agenda, Appointment, AppointmentStatus, Closure, Opening, Slot, Waiting
 from .decisions import IdentityDecision
-from .pieces import Biometric, BiometricKind, CancelledDocument, Piece
+from .pieces import Biometric, BiometricKind, CancelledDocument, ProducedPiece
 from .production import ProductionOrder, ProductionState
 from .referrals import DepartmentRuling, Precedent, Referral
 from .shares import Share, ShareKind, Statement
@@ -32,8 +32,8 @@ __all__ = [
     "OldDocument",
     "Opening",
     "Parents",
-    "Piece",
     "Precedent",
+    "ProducedPiece",
     "ProductionOrder",
     "ProductionState",
     "Reason",

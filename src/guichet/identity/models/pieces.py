@@ -14,7 +14,7 @@ from guichet.kit.privacy import Category, DataUses, Use, of, technical
 from .applications import IdentityApplication
 
 
-class Piece(models.Model):
+class ProducedPiece(models.Model):
     """A piece that was produced, or what an agent saw: the act it belongs to, and the agent's words about it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

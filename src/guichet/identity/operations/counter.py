@@ -13,7 +13,7 @@ from django.db import transaction
 from guichet.casework.acts import SYSTEM, Act, Actor, take, take_in_turn
 from guichet.casework.models import Entry
 from guichet.casework.standing import standing
-from guichet.identity.models import CancelledDocument, IdentityApplication, OldDocument, Piece, Reason
+from guichet.identity.models import CancelledDocument, IdentityApplication, OldDocument, ProducedPiece, Reason
 from guichet.identity.quote import quote
 from guichet.identity.rights import ROLE_OF, applicant
 from guichet.institutions.models import Office
@@ -96,7 +96,7 @@ def _check_words(deed: Deed) -> None:
 
 
 def _write_words(application: IdentityApplication, deed: Deed) -> None:
-    Piece.objects.create(
+    ProducedPiece.objects.create(
         application=application,
         act=deed.act,
         words=deed.words.strip(),

@@ -11,7 +11,7 @@ from guichet.casework import journal
 from guichet.casework.acts import Actor
 from guichet.casework.models import Entry
 from guichet.documents.models import IssuedDocument
-from guichet.identity.models import BiometricKind, IdentityApplication, IdentityDecision, Piece, ProductionOrder
+from guichet.identity.models import BiometricKind, IdentityApplication, IdentityDecision, ProducedPiece, ProductionOrder
 from guichet.identity.operations import counter, fees, pieces
 from guichet.identity.operations.due import APPEAL
 from guichet.identity.quote import REASONS, quote
@@ -110,7 +110,7 @@ class CaseFile:
     happenings: list[Happening]
     person: Extract | None
     comparison: list[Compared]
-    pieces: list[Piece]
+    pieces: list[ProducedPiece]
     production: list[ProductionOrder]
     documents: list[IssuedDocument]
     decision: IdentityDecision | None

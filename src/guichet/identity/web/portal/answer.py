@@ -23,15 +23,15 @@ from guichet.law.questions import ask
 # Before an 18th birthday that is no further away, the person is told what it changes.
 SOON = timedelta(days=90)
 PIECES = {
-    "personal_appearance": "Venez en personne avec une pièce qui prouve l'identité, si vous en avez une.",
-    "photo_4x6": "Apportez une photographie récente de 4 sur 6 cm, de face et tête nue.",
-    "biometric_capture": "La photographie et les empreintes sont saisies au guichet : rien à apporter.",
-    "signed_form": "Signez la formule de demande ; elle dit où le document sera envoyé.",
-    "parental_agreement": "La personne qui détient l'autorité parentale vient signer son accord au guichet.",
-    "legalised_authorisation": "Apportez l'autorisation écrite et légalisée de la personne qui détient l'autorité parentale.",
-    "custody_judgment": "Apportez le jugement qui règle l'autorité parentale.",
-    "old_document": "Remettez l'ancien document : il est annulé avant que le nouveau soit établi.",
-    "police_certificate": "Apportez l'attestation de perte ou de vol d'une police suisse.",
+    "personal_appearance": "Venez en personne avec une pièce qui prouve l'identité, si vous en avez une",
+    "photo_4x6": "Apportez une photographie récente de 4 sur 6 cm, de face et tête nue",
+    "biometric_capture": "La photographie et les empreintes sont saisies au guichet : rien à apporter",
+    "signed_form": "Signez la formule de demande ; elle dit où le document sera envoyé",
+    "parental_agreement": "La personne qui détient l'autorité parentale vient signer son accord au guichet",
+    "legalised_authorisation": "Apportez l'autorisation écrite et légalisée de la personne qui détient l'autorité parentale",
+    "custody_judgment": "Apportez le jugement qui règle l'autorité parentale",
+    "old_document": "Remettez l'ancien document : il est annulé avant que le nouveau soit établi",
+    "police_certificate": "Apportez l'attestation de perte ou de vol d'une police suisse",
 }
 # By which acts of the counter each piece is in the file.
 SETTLED_BY = {
@@ -48,7 +48,7 @@ SETTLED_BY = {
 
 
 class Piece(NamedTuple):
-    """One thing to bring or to do, and the passages that ask for it."""
+    """One thing to bring or to do, as a sentence without its full stop, and the passages that ask for it."""
 
     code: str
     sentence: str

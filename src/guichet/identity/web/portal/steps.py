@@ -73,6 +73,9 @@ KEPT = {
 }
 
 
+_WITHOUT_PARENTS = {"parents": "", "is_holder_prevented": False}
+
+
 class BearerStep(Step):
     """For whom."""
 
@@ -88,6 +91,9 @@ class BearerStep(Step):
         if bearer != self.application.bearer:
             # Somebody else is another person: nothing of the one before may stay.
             fields |= {"name": None, "born_on": None, "bearer_index": "", "person_id": None}
+            fields |= _WITHOUT_PARENTS
+            for step in ("person", "parents"):
+                lodging.save_step(self.application, step, {}, at=self.at)
             self._ask_residence_again()
         self._keep(form.cleaned_data, **fields)
 
@@ -137,10 +143,14 @@ class PersonStep(Step):
         if known is None or known.born_on is None:
             typed = form.cleaned_data
             name = f"{typed['first_names']} {typed['official_name']}"
-            self._keep(typed, **_who(name, typed["born_on"]), person_id=None)
+            self._keep(typed, **_who(name, typed["born_on"], on=day_of(self.at)), person_id=None)
             return
         assert self.account is not None, "an extract is read for an account"
-        self._keep({"known": True}, **_who(known.full_name, known.born_on), person_id=self.account.person_id)
+        self._keep(
+            {"known": True},
+            **_who(known.full_name, known.born_on, on=day_of(self.at)),
+            person_id=self.account.person_id,
+        )
         self._keep_what_is_known(known)
 
     def _keep_what_is_known(self, known: Extract) -> None:
@@ -168,8 +178,10 @@ class PersonStep(Step):
         lodging.save_step(self.application, "registered_address", prefilled, at=self.at)
 
 
-def _who(name: str, born_on: date) -> dict[str, Any]:
-    return {"name": name, "born_on": born_on, "bearer_index": lodging.index_of(name, born_on)}
+def _who(name: str, born_on: date, *, on: date) -> dict[str, Any]:
+    """The columns that follow from a name and a birth; of an adult, nothing is kept about parents."""
+    columns = {"name": name, "born_on": born_on, "bearer_index": lodging.index_of(name, born_on)}
+    return columns if is_minor(born_on, on=on) else columns | _WITHOUT_PARENTS
 
 
 class ResidenceStep(Step):
