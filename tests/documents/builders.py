@@ -17,6 +17,8 @@ from guichet.documents.contents import (
     Receipt,
     ReceiptLine,
     Remedy,
+    Report,
+    Section,
     Stay,
     Verification,
 )
@@ -104,6 +106,27 @@ def a_form(**changes: Any) -> IdentityForm:
         "basis": "art. 5 RDId",
     }
     return IdentityForm(**{**given, **changes})
+
+
+def a_report(**changes: Any) -> Report:
+    table = Section(
+        title="Écritures",
+        paragraphs=("Montants en francs.",),
+        headings=("Date", "Document", "Émolument"),
+        rows=(("22.11.2026", "carte d'identité, adulte", "65.00"), ("", "Total", "65.00")),
+        numbers=(2,),
+        wide=1,
+        has_total=True,
+    )
+    given: dict[str, Any] = {
+        "issuer": OFFICE,
+        "title": "Décompte des émoluments",
+        "reference": "2026-11/6621",
+        "facts": (Fact(label="Commune", value="Ville de Genève"), Fact(label="Clos", value=date(2026, 12, 3))),
+        "sections": (table, Section(title="Remarques", paragraphs=("Rien à signaler.",))),
+        "issued_on": date(2026, 12, 3),
+    }
+    return Report(**{**given, **changes})
 
 
 def stays(number: int) -> tuple[Stay, ...]:

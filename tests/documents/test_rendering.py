@@ -13,7 +13,7 @@ import pytest
 from pdfminer.high_level import extract_text
 
 from guichet.documents import rendering
-from guichet.documents.contents import Content, Fact, ReceiptLine, as_json
+from guichet.documents.contents import Content, Fact, ReceiptLine, Section, as_json
 from guichet.law.kernel.money import Chf
 
 from .builders import (
@@ -23,6 +23,7 @@ from .builders import (
     a_decision,
     a_form,
     a_receipt,
+    a_report,
     a_verification,
     an_attestation,
     stays,
@@ -256,3 +257,25 @@ def test_equal_contents_have_equal_canonical_data_and_others_do_not() -> None:
 
     assert as_json(one) == as_json(an_attestation())
     assert as_json(one) != as_json(replace(one, subject="Bruno Favre"))
+
+
+def test_a_report_prints_its_sections_their_tables_and_the_total() -> None:
+    text = text_of(printed(a_report()))
+
+    assert "3 décembre 2026" in text
+    assert "carte d'identité, adulte" in text.replace("’", "'") and "Total" in text and "Rien à signaler." in text
+
+
+def test_a_long_report_goes_on_over_pages_under_its_headings() -> None:
+    row = ("22.11.2026", LONG_NAME, "65.00")
+    long = Section(title="Écritures", headings=("Date", "Document", "Émolument"), rows=(row,) * 120, numbers=(2,), wide=1)
+
+    pdf = printed(a_report(sections=(long,)))
+
+    assert pages_of(pdf) > 2
+    assert text_of(pdf).count("Émolument") >= pages_of(pdf)
+
+
+def test_a_row_that_does_not_fit_its_headings_is_refused() -> None:
+    with pytest.raises(ValueError, match="cell under each heading"):
+        Section(title="Écritures", headings=("Date", "Montant"), rows=(("22.11.2026",),))

@@ -74,4 +74,5 @@ def test_the_navigation_shows_what_concerns_the_authority_and_has_a_page() -> No
     page = render_to_string("identity/counter/base.html", request=request)
 
     assert "Ville de Genève" in page
-    assert "Précédents" not in page
+    assert "Précédents" in page
+    assert "Cas soumis" not in page

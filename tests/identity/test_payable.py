@@ -14,8 +14,8 @@ from guichet.casework import journal
 from guichet.casework.acts import take
 from guichet.casework.models import OutboxMessage
 from guichet.config.wiring import WIRING
-from guichet.identity.models import IdentityApplication
-from guichet.identity.operations import lodging
+from guichet.identity.models import IdentityApplication, Share
+from guichet.identity.operations import lodging, statements
 from guichet.identity.payable import PayableApplications
 from guichet.identity.quote import quote
 from guichet.kit.clock import day_of
@@ -229,6 +229,17 @@ def test_the_receipt_and_the_form_are_printed(client: Client, house: House) -> N
         answer = client.get(address(application, name))
         assert answer.status_code == 200
         assert answer.content.startswith(b"%PDF")
+
+
+def test_a_fee_collected_online_is_in_the_ledger_of_shares_once(client: Client, house: House) -> None:
+    application = an_application(email="amelie@exemple.ch")
+    press_pay(client, application)
+
+    house.pays()
+
+    share = Share.objects.of_case(application.reference).get()
+    assert (share.fee_centimes, share.is_online) == (6500, True)
+    assert statements.differences(share.month) == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -173,7 +173,44 @@ class IdentityForm:
     verification: Verification | None = None
 
 
-Content = Attestation | Letter | Receipt | IdentityForm
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a report: sentences, and a table if it has headings.
+
+    ``numbers`` are the places of the columns of amounts, counted from 0; ``wide`` that of the column that takes the room
+    left by the others. With ``has_total`` the last row is the total.
+    """
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    numbers: tuple[int, ...] = ()
+    wide: int = 0
+    has_total: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a table whose rows are not as long as its headings."""
+        if any(len(row) != len(self.headings) for row in self.rows):
+            raise ValueError("each row of a table has a cell under each heading")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a case or a month holds, for another authority: sections of sentences and tables."""
+
+    template: ClassVar[str] = "report"
+
+    issuer: Issuer
+    title: str
+    reference: str
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    issued_on: date
+    verification: Verification | None = None
+
+
+Content = Attestation | Letter | Receipt | IdentityForm | Report
 
 
 def _plain(value: object) -> Any:

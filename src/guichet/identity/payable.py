@@ -13,6 +13,7 @@ from guichet.payments.payable import Standing, lines_of
 
 from .mails import owe, path_of
 from .models import IdentityApplication
+from .operations import sharing
 from .operations.lodging import may_be_paid
 from .quote import quote
 
@@ -84,6 +85,7 @@ class PayableApplications:
         application.save(update_fields=["paid_at"])
         facts = {"attempt": attempt, "receipt": receipt, "amount": str(application.total)}
         record("payment_collected", application, actor=PROVIDER, at=at, facts=facts)
+        sharing.book(application, at=at)
         owe(application, "fee_paid", {"receipt": receipt})
 
     def payment_not_concluded(self, standing: Standing, *, attempt: str, at: datetime) -> None:

@@ -23,7 +23,7 @@ from guichet.law.kernel.answers import Decided
 from guichet.law.kernel.replay import Replay
 from guichet.law.questions import ask
 
-from . import deciding, fees, pieces, producing
+from . import deciding, fees, pieces, producing, referrals, sharing
 from .due import set_due_date
 
 # Acts of the person, or of a court, that an agent writes down for them.
@@ -33,6 +33,8 @@ CHECKS = ("appearance_recorded", "appearance_dispensed", "photo_accepted", "biom
 FOLLOWING = frozenset({"majority_recorded", "minority_recorded", "application_lodged", "document_issued"})
 # Acts that are decisions, with a letter: ``deciding`` takes them.
 DECISIONS = frozenset({"application_refused", "document_withdrawn"})
+# What the department decides has a page of its own: ``referrals`` takes it.
+RULING = "department_decided"
 # What an agent must say in their own words of an act: what was seen, asked or produced.
 WORDS: Mapping[str, str] = {
     "appearance_recorded": "Comment l'identité a-t-elle été vérifiée ?",
@@ -77,12 +79,12 @@ def perform(application: IdentityApplication, deed: Deed) -> None:
         NotAllowedNow: the law does not let it happen now; the refusal names the passage.
         NotEntitled: it is not an act of this authority.
     """
-    if deed.act in FOLLOWING | DECISIONS or deed.act not in application.procedure.acts:
+    if deed.act in FOLLOWING | DECISIONS | {RULING} or deed.act not in application.procedure.acts:
         raise Refused("Cet acte ne se prend pas de cette manière.")
     _check_words(deed)
     with transaction.atomic():
         _HANDLERS.get(deed.act, _take)(application, deed)
-        if deed.words.strip():
+        if deed.words.strip() and deed.act != "referred_to_department":
             _write_words(application, deed)
         set_due_date(application, deed.at)
 
@@ -136,6 +138,7 @@ def _take_fee(application: IdentityApplication, deed: Deed) -> None:
 
 def _exempt(application: IdentityApplication, deed: Deed) -> None:
     _take(application, deed, exempted_at=deed.at, fee_centimes=0)
+    sharing.book(application, at=deed.at)
 
 
 def _sign(application: IdentityApplication, deed: Deed) -> None:
@@ -182,6 +185,10 @@ def _approve(application: IdentityApplication, deed: Deed) -> None:
     producing.order(application, at=deed.at)
 
 
+def _refer(application: IdentityApplication, deed: Deed) -> None:
+    referrals.refer(application, question=deed.words, agent=deed.agent, at=deed.at)
+
+
 def _take_back(application: IdentityApplication, deed: Deed) -> None:
     """What was rejected is checked and approved anew."""
     _take(application, deed, approved_by=None, approved_at=None)
@@ -210,6 +217,7 @@ _HANDLERS: Mapping[str, Callable[[IdentityApplication, Deed], None]] = {
     "photo_accepted": _accept_data,
     "biometrics_captured": _accept_data,
     "document_ordered": _approve,
+    "referred_to_department": _refer,
     "production_rejected": _take_back,
     "became_final": _end,
 }

@@ -1,4 +1,4 @@
-"""Formal decisions of the centre: a refusal or a withdrawal, its letter, its notification, the time to appeal (RDId 9, 13)."""
+"""Formal decisions: a refusal or a withdrawal, its letter, its notification, the time to appeal (RDId 9, 13)."""
 
 from __future__ import annotations
 
@@ -28,10 +28,12 @@ LEAST_REASONS, MOST_REASONS = 20, 3000
 TITLES = {
     "application_refused": "Refus d'établir un document d'identité",
     "document_withdrawn": "Retrait d'un document",
+    "department_decided": "Décision du département",
 }
 _DECIDED = {
     "application_refused": "Le centre refuse d'établir le document demandé.",
     "document_withdrawn": "Le centre retire le document établi. Restituez-le dans les 30 jours.",
+    "department_decided": "Le département refuse la demande (art. 12 al. 2 RDId).",
 }
 REMEDY = (
     "Un recours contre cette décision est ouvert devant la chambre administrative de la Cour de justice (rue de "
@@ -89,8 +91,7 @@ def drafted(
 
 def letter(decision: IdentityDecision, *, verification: Verification) -> Letter:
     """The letter of a decision: what is decided, on what ground, why, and how to appeal."""
-    application, line = decision.application, RDID_APPLICATION.transition(decision.act)
-    basis = " et ".join(ref.cite for ref in line.basis if ref.address != "13")
+    application = decision.application
     return Letter(
         issuer=issuer(),
         recipient=tuple((application.address or [application.name or application.reference])[:6]),
@@ -102,11 +103,20 @@ def letter(decision: IdentityDecision, *, verification: Verification) -> Letter:
             decision.reasons,
         ),
         decision=_DECIDED[decision.act],
-        grounds=(Ground(text=grounds(decision.act)[decision.ground].capitalize() + ".", basis=basis),),
+        grounds=_grounds_of(decision),
         remedy=Remedy(text=REMEDY, basis=RDID_APPLICATION.clocks["appeal"].basis[0].cite),
         signatory=decision.signatory,
         verification=verification,
     )
+
+
+def _grounds_of(decision: IdentityDecision) -> tuple[Ground, ...]:
+    """The ground of the closed list with its passages; the department has no list, its reasons say all."""
+    if not decision.ground:
+        return ()
+    line = RDID_APPLICATION.transition(decision.act)
+    basis = " et ".join(ref.cite for ref in line.basis if ref.address != "13")
+    return (Ground(text=grounds(decision.act)[decision.ground].capitalize() + ".", basis=basis),)
 
 
 @job(lease_seconds=120, alarm_at=4)

@@ -17,6 +17,8 @@ from guichet.law.kernel.money import Chf
 from guichet.payments.operations.till import take_at_the_till
 from guichet.payments.payable import Line, lines_of
 
+from . import sharing
+
 
 def take_fee(application: IdentityApplication, *, on: date, agent: Actor, at: datetime) -> None:
     """Take fee and postage at the counter, at the price of the age of the day ``on``, and give the receipt.
@@ -30,6 +32,7 @@ def take_fee(application: IdentityApplication, *, on: date, agent: Actor, at: da
         fields = {**columns, "validated_at": at, "paid_at": at}
         total = Chf(columns["fee_centimes"] + columns["postage_centimes"])
         take("fee_paid", application, actor=agent, at=at, fields=fields, facts={"amount": str(total), "till": True})
+        sharing.book(application, at=at, law_day=on)
         take_at_the_till(application.reference, lines_of(columns["lines"]), at=at)
 
 
@@ -53,7 +56,9 @@ def take_difference(application: IdentityApplication, *, on: date, agent: Actor,
         line = Line("fee", "Émolument : différence d'âge", more, _articles(price))
         columns = frozen(price)
         IdentityApplication.objects.filter(pk=stored.pk).update(**columns)
+        stored.refresh_from_db(fields=list(columns))
         record("difference_paid", application, actor=agent, at=at, facts={"amount": str(more), "till": True})
+        sharing.book(stored, at=at, law_day=on)
         take_at_the_till(application.reference, [line], at=at)
     application.refresh_from_db(fields=list(columns))
 

@@ -29,7 +29,9 @@ WAYS = (
     CounterWay("/guichets/agenda/", "Agenda"),
     CounterWay("/guichets/declarations/", "Déclarations", frozenset({Authority.POLICE})),
     CounterWay("/guichets/comptes/", "Comptes", frozenset({Authority.COMMUNE, Authority.CENTRE, Authority.DEPARTMENT})),
-    CounterWay("/guichets/precedents/", "Précédents", frozenset({Authority.DEPARTMENT})),
+    CounterWay("/guichets/departement/", "Cas soumis", frozenset({Authority.DEPARTMENT})),
+    CounterWay("/guichets/recours/", "Recours", frozenset({Authority.CENTRE, Authority.DEPARTMENT})),
+    CounterWay("/guichets/precedents/", "Précédents"),
 )
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guichet.casework.standing import standing
 from guichet.documents.contents import Verification
 from guichet.identity.models import BiometricKind, IdentityApplication
-from guichet.identity.operations import counter, deciding, fees, pieces
+from guichet.identity.operations import counter, deciding, fees, pieces, referrals
 from guichet.identity.operations.counter import Deed
 from guichet.identity.quote import quote
 from guichet.kit import clock
@@ -36,6 +36,8 @@ _NO_CODE = Verification(code="XXXX-XXXX-XXXX", address="")
 @require_http_methods(_READ_OR_POST)
 def act(request: CounterRequest, reference: str, act: str, **wiring: Any) -> HttpResponse:
     """Say what the act carries, then take it; an act of which nothing is to be said is taken by its button."""
+    if act == counter.RULING:
+        return redirect("departement:case", reference=reference)
     application = application_at(request.seat.office, reference)
     stands = standing(application, on=clock.today())
     lines = _lines(request, stands, act)
@@ -54,6 +56,8 @@ def act(request: CounterRequest, reference: str, act: str, **wiring: Any) -> Htt
         "form": form,
         "line": lines[0],
         "price": _price(application, stands) if act == "fee_paid" else None,
+        "asks_department": act == "referred_to_department",
+        "precedents": referrals.matching(application) if act == "referred_to_department" else [],
     }
     return render(request, "identity/counter/act.html", context, status=422 if form.errors else 200)
 
