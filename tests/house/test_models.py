@@ -9,7 +9,7 @@ from django.db import models
 from django.template.loader import get_template
 
 from guichet.kit.privacy import Use
-from guichet.law.procedures import CGV_ORDER
+from guichet.law.procedures import CGV_ORDER, RDID_APPLICATION
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("guichet.")]
 
@@ -47,6 +47,11 @@ def _is_part(model: type[models.Model]) -> bool:
 @pytest.mark.parametrize("state", CGV_ORDER.states)
 def test_every_state_of_an_order_has_its_text_for_the_citizen(state: str) -> None:
     get_template(f"orders/outcome/{state}.html")
+
+
+@pytest.mark.parametrize("state", RDID_APPLICATION.states)
+def test_every_state_of_an_application_has_its_text_for_the_citizen(state: str) -> None:
+    get_template(f"identity/outcome/{state}.html")
 
 
 @pytest.mark.django_db

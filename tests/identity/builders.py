@@ -32,14 +32,13 @@ def the_authorities() -> dict[str, Office]:
         Office.objects.get_or_create(
             code=code,
             defaults={
-
-                    "name": name,
-                    "kind": kind,
-                    "authority": authority,
-                    "bfs_number": commune,
-                    "address": "Rue 1\n1200 Genève"
-                ,
-                "contact_technical": "t@exemple.ch", "contact_substance": "s@exemple.ch",
+                "name": name,
+                "kind": kind,
+                "authority": authority,
+                "bfs_number": commune,
+                "address": "Rue 1\n1200 Genève",
+                "contact_technical": "t@exemple.ch",
+                "contact_substance": "s@exemple.ch",
             },
         )
     return {office.authority: office for office in Office.objects.exclude(authority="")}

@@ -83,8 +83,8 @@ def test_a_guest_s_order_is_checked_by_an_agent_and_leaves_by_post(somebody: Som
 
     guest.context.clear_cookies()
     guest.goes_to("/suivi/")
-    guest.types({"Référence de la commande": number.lower(), "Code de suivi": code})
-    guest.presses("Afficher la commande")
+    guest.types({"Référence": number.lower(), "Code de suivi": code})
+    guest.presses("Afficher la démarche")
     guest.reads("Document envoyé", "Le document a été remis à la poste")
     album.picture(guest, "13-envoye")
 

@@ -13,12 +13,13 @@ from pydantic import Field
 from guichet.casework import journal
 from guichet.kit import clock
 from guichet.kit.errors import NotYours
+from guichet.kit.quotes import NoPrice
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.inputs import DAY_PATTERN, BadInput, read_day
 from guichet.law.kernel.money import Chf
 from guichet.orders import catalogue
 from guichet.orders.models import Order, Service, ServiceVersion, TermsEdition, TermsKind
-from guichet.orders.quote import NoPrice, quote
+from guichet.orders.quote import quote
 from guichet.orders.web.pages import happenings
 from guichet.orders.web.standing import next_step, open_clocks
 

@@ -18,11 +18,12 @@ from guichet.casework import journal
 from guichet.casework.models import Entry
 from guichet.kit.clock import day_of
 from guichet.kit.ids import new_reference, secret_token, short_code
+from guichet.kit.quotes import Quote
 from guichet.law.procedures import CGV_ORDER
 from guichet.orders import catalogue
 from guichet.orders.models import Channel, Delivery, Order, ServiceVersion, Subject
 from guichet.orders.payable import last_day_of_delivery
-from guichet.orders.quote import Quote, quote
+from guichet.orders.quote import quote
 from guichet.people.accounts.demo import NotADemonstration
 
 AT_ONCE = 500

@@ -12,6 +12,7 @@ from .wiring import URL_KWARGS
 urlpatterns = [
     path("", include("guichet.portal.urls")),
     path("", include("guichet.orders.web.urls"), URL_KWARGS),
+    path("", include("guichet.identity.web.portal.urls"), URL_KWARGS),
     path("paiement/", include("guichet.payments.urls"), URL_KWARGS),
     path("verifier/", include("guichet.documents.urls")),
     path("compte/", include("guichet.people.accounts.urls")),

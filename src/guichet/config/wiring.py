@@ -6,12 +6,13 @@ from typing import Any
 
 from guichet.casework.worker import Periodic
 from guichet.gateways.payment.configured import provider
+from guichet.identity.payable import PayableApplications
 from guichet.orders import jobs as orders
 from guichet.orders.payable import PayableOrders
 from guichet.payments import jobs as payments
 from guichet.payments.payable import Wiring
 
-WIRING: Wiring = {"payables": {"CMD": PayableOrders()}, "provider": provider}
+WIRING: Wiring = {"payables": {"CMD": PayableOrders(), "PID": PayableApplications()}, "provider": provider}
 
 SCHEDULE: dict[str, Periodic] = {
     "payments.mop_up": Periodic(payments.mop_up, 20),

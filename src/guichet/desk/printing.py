@@ -13,9 +13,9 @@ from guichet.documents import operations as documents
 from guichet.documents import rendering
 from guichet.documents.contents import Letter
 from guichet.documents.models import IssuedDocument
+from guichet.documents.office import issuer
 from guichet.gateways.register.port import Address
 from guichet.kit.clock import day_of
-from guichet.orders.compose import issuer
 from guichet.orders.models import Order
 from guichet.people.register import postal_address
 

@@ -144,6 +144,8 @@ class Receipt:
     issued_on: date
     notes: tuple[str, ...] = ()
     verification: Verification | None = None
+    case_label: str = "Commande"
+    total_label: str = "Total payé, TVA incluse"
 
     def __post_init__(self) -> None:
         """Refuse a receipt whose lines do not make its total."""
@@ -151,7 +153,27 @@ class Receipt:
             raise ValueError("the lines of a receipt sum to its total")
 
 
-Content = Attestation | Letter | Receipt
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityForm:
+    """The formule de demande of an identity document: what was declared, to be signed at the counter (RDId 5).
+
+    ``authority`` and ``delivery`` are lines of addresses; ``signed_on`` is None until it is signed.
+    """
+
+    template: ClassVar[str] = "identity_form"
+
+    issuer: Issuer
+    reference: str
+    authority: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    delivery: tuple[str, ...]
+    lodged_on: date
+    signed_on: date | None
+    basis: str
+    verification: Verification | None = None
+
+
+Content = Attestation | Letter | Receipt | IdentityForm
 
 
 def _plain(value: object) -> Any:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.http import HttpRequest
+
 from guichet.casework.acts import Actor
 from guichet.institutions.models import Membership, Office, Role
 from guichet.institutions.rights import Seat
-from guichet.kit.errors import NotEntitled
+from guichet.kit.errors import NotEntitled, NotYours
+from guichet.people.accounts.web.owned import check_owner
 from guichet.people.models import Account
 
 from .models import IdentityApplication
+
+_UNKNOWN = "Cette demande n'existe pas, ou son adresse est incomplète."
 
 # The names of the authorities (art. 2 RDId) as the procedures' roles write them.
 ROLE_OF = {
@@ -49,3 +54,17 @@ def seat_at_an_authority(account: Account, *, on: date) -> Seat:
     if not seats or not account.is_active:
         raise NotEntitled("Cette page est réservée aux personnes qui travaillent dans une des autorités compétentes.")
     return max(seats, key=lambda seat: seat.role.rank)
+
+
+def application_of(request: HttpRequest, token: str) -> IdentityApplication:
+    """The application at an unguessable address, if this visitor may see it (1 query, with its authority).
+
+    Raises:
+        NotYours: no such application, or it belongs to another account (told apart for nobody).
+        SignInFirst: it belongs to an account and nobody is signed in.
+    """
+    application = IdentityApplication.objects.select_related("office").filter(token=token).first()
+    if application is None:
+        raise NotYours(_UNKNOWN)
+    check_owner(request, application.account_id, unknown=_UNKNOWN)
+    return application

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -29,6 +30,9 @@ __all__ = [
     "ReferenceField",
     "UploadField",
     "WithoutCardNumbers",
+    "address_lines",
+    "plain",
+    "typed_again",
 ]
 
 CARD_NUMBER = (
@@ -147,3 +151,26 @@ class PostalAddressForm(GuichetForm):
         if is_swiss and "postcode" in cleaned and not re.fullmatch(r"[1-9]\d{3}", cleaned["postcode"]):
             self.add_error("postcode", "Un numéro postal suisse compte quatre chiffres, par exemple 1204.")
         return cleaned
+
+
+def address_lines(name: str, answers: Mapping[str, Any]) -> list[str]:
+    """The lines of an address window, from the answers of a ``PostalAddressForm``."""
+    is_swiss = answers["country"].strip().lower() in ("suisse", "ch")
+    lines = [
+        name,
+        answers.get("extra_line", ""),
+        f"{answers['street']} {answers.get('house_number', '')}".strip(),
+        f"{answers['postcode']} {answers['town']}",
+        "" if is_swiss else answers["country"].upper(),
+    ]
+    return [line for line in lines if line]
+
+
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Typed values as JSON keeps them."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def typed_again(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Kept values as a form shows them; a name that ends in ``_on`` is a day's."""
+    return {k: date.fromisoformat(v) if k.endswith("_on") and v else v for k, v in answers.items()}

@@ -170,5 +170,10 @@ def identity_grounds(deed: str, on: date) -> tuple[Fact, ...]:
     return federal.grounds(known_facts(), deed, on)
 
 
+def identity_postage(on: date) -> Fact | None:
+    """What it costs on a day to send one identity document, beside its fee (OLDI 49); None while it is not known."""
+    return known_facts().find("dispatch", "document", on)
+
+
 def _unknown(name: str) -> UnknownQuestion:
     return UnknownQuestion(name, nearest_names(name, list(QUESTIONS)))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.conf import settings
-
-from guichet.documents.contents import Attestation, Fact, Ground, Issuer, Letter, Remedy, Stay, Verification
+from guichet.documents.contents import Attestation, Fact, Ground, Letter, Remedy, Stay, Verification
+from guichet.documents.office import issuer
 from guichet.gateways.register.port import Address
 from guichet.kit.clock import day_of
 from guichet.kit.formats import short_date
@@ -16,18 +15,6 @@ from .grounds import GROUNDS
 from .models import Decision, Order
 
 WITH_HISTORY = ("residence_history", "departure_history")
-
-
-def issuer() -> Issuer:
-    """The office as it stands in the header of its documents."""
-    office = settings.OFFICE
-    return Issuer(
-        name=office["name"],
-        canton=office["canton"],
-        address=tuple(office["address"]),
-        place=office["place"],
-        contact=office["contact_substance"],
-    )
 
 
 def attestation(order: Order, person: Extract, *, verification: Verification, at: datetime) -> Attestation:

@@ -18,7 +18,6 @@ from guichet.kit.forms import (
     DayInput,
     GuichetForm,
     PostalAddressForm,
-    ReferenceField,
 )
 from guichet.law.kernel.money import Chf
 
@@ -190,13 +189,6 @@ class ReviewForm(GuichetForm):
             if self.is_outdated
             else "Pour commander, acceptez les deux textes : cochez la case, après les avoir lus."
         )
-
-
-class TrackingForm(GuichetForm):
-    """Finding one's order without an account."""
-
-    reference = ReferenceField(label="Référence de la commande", help_text="Par exemple CMD-7K2M9XQA-4.")
-    code = CodeField(label="Code de suivi", help_text="Il figure dans le courriel de confirmation.")
 
 
 class AccessKeyForm(GuichetForm):

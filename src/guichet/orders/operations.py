@@ -13,10 +13,11 @@ from guichet.casework.acts import SYSTEM, Actor, open_case, record, take
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow
 from guichet.kit.ids import new_reference, secret_token, short_code
+from guichet.kit.quotes import Quote
 
 from . import terms
 from .models import Channel, Delivery, Order, Postage, ServiceVersion, Subject, TermsEdition
-from .quote import Quote, quote
+from .quote import quote
 
 
 class Incomplete(NotAllowedNow):

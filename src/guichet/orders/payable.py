@@ -10,16 +10,15 @@ from guichet.casework.outbox import owe_all
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotYours
 from guichet.kit.lookups import Lookup
+from guichet.kit.quotes import NoPrice
 from guichet.law.kernel.answers import Decided
-from guichet.law.kernel.money import Chf
 from guichet.law.questions import ask
-from guichet.payments.payable import Line, Standing
+from guichet.payments.payable import Standing, lines_of
 
 from .jobs import FollowUp, conclude, examine_paid, examined
 from .mails import mail, owe
 from .models import RETURNABLE, Order
 from .operations import quote_of
-from .quote import NoPrice
 
 PROVIDER = Actor("provider", "payment")
 _ORDERS = Lookup(Order, "reference", "version", "service")
@@ -123,15 +122,7 @@ def standing_of(order: Order, *, on: date) -> Standing:
         amount=order.total,
         quote_digest=_digest_on(order, on),
         validated_attempt=order.attempt or None,
-        lines=tuple(
-            Line(
-                line["kind"],
-                line["label"],
-                Chf(line["amount"]),
-                tuple(f"{ref['text']}:{ref['address']}" for ref in line["because"]),
-            )
-            for line in order.lines
-        ),
+        lines=lines_of(order.lines),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from guichet.documents.contents import Receipt as ReceiptContent
 from guichet.documents.contents import ReceiptLine
+from guichet.documents.office import issuer
 from guichet.kit.clock import day_of
 from guichet.law.kernel.addresses import Ref
 from guichet.payments.models import Receipt
 
-from .compose import issuer
 from .models import Order
 
 

@@ -5,18 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from guichet.kit.errors import NotYours
-from guichet.people.models import Account
+from guichet.people.accounts.web.owned import account_of, check_owner
 
 from .models import Order
 
-
-class SignInFirst(Exception):  # noqa: N818 - an invitation, not an error
-    """The order belongs to an account and nobody is signed in: sign in, then go on where you were."""
-
-
-def account_of(request: HttpRequest) -> Account | None:
-    """The account signed in, if any."""
-    return request.user if isinstance(request.user, Account) else None
+_UNKNOWN = "Cette commande n'existe pas, ou son adresse est incomplète."
 
 
 def order_of(request: HttpRequest, token: str) -> Order:
@@ -28,13 +21,8 @@ def order_of(request: HttpRequest, token: str) -> Order:
     """
     order = Order.objects.select_related("version__service").filter(token=token).first()
     if order is None:
-        raise NotYours("Cette commande n'existe pas, ou son adresse est incomplète.")
-    if order.account_id is not None:
-        account = account_of(request)
-        if account is None:
-            raise SignInFirst
-        if account.pk != order.account_id:
-            raise NotYours("Cette commande n'existe pas, ou son adresse est incomplète.")
+        raise NotYours(_UNKNOWN)
+    check_owner(request, order.account_id, unknown=_UNKNOWN)
     return order
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol, TypedDict
 
@@ -36,6 +36,19 @@ class Line(NamedTuple):
     def from_json(cls, stored: Mapping[str, Any]) -> Line:
         """Read a frozen line back."""
         return cls(stored["kind"], stored["label"], Chf(stored["centimes"]), tuple(stored["articles"]))
+
+
+def lines_of(kept: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:
+    """The lines of a price as its case keeps them (``guichet.kit.quotes``)."""
+    return tuple(
+        Line(
+            line["kind"],
+            line["label"],
+            Chf(line["amount"]),
+            tuple(f"{ref['text']}:{ref['address']}" for ref in line["because"]),
+        )
+        for line in kept
+    )
 
 
 class Standing(NamedTuple):

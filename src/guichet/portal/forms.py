@@ -1,4 +1,4 @@
-"""The form by which people write to the office (CGV 11)."""
+"""The forms by which people write to the office (CGV 11) and find their cases again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django import forms
 
-from guichet.kit.forms import Choice, GuichetForm, ReferenceField
+from guichet.kit.forms import Choice, CodeField, GuichetForm, ReferenceField
 from guichet.orders.correspondence import Kind, Message
 
 _HINTS = {
@@ -47,3 +47,10 @@ class MessageForm(GuichetForm):
         """What was written."""
         given = self.cleaned_data
         return Message(Kind(given["kind"]), given["reference"], given["email"], given["text"])
+
+
+class TrackingForm(GuichetForm):
+    """Finding one's case without an account."""
+
+    reference = ReferenceField(label="Référence", help_text="Par exemple CMD-7K2M9XQA-4.")
+    code = CodeField(label="Code de suivi", help_text="Il figure dans le courriel de confirmation.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .web import authorities, health, message, pages
+from .web import authorities, following, health, message, pages
 
 app_name = "portal"
 
@@ -18,5 +18,7 @@ urlpatterns = [
     path("a-propos/", pages.about, name="about"),
     path("autorites/", authorities.directory, name="authorities"),
     path("autorites/<slug:code>/", authorities.authority, name="authority"),
+    path("suivi/", following.find, name="find"),
+    path("mes-demarches/", following.mine, name="mine"),
     path("sante/", health.show, name="health"),
 ]

@@ -86,6 +86,20 @@ class ApplicationQuerySet(models.QuerySet["IdentityApplication"]):
         """… that this authority has in hand (RDId 2)."""
         return self.filter(office=office)
 
+    def for_the_same_person(self, application: IdentityApplication) -> ApplicationQuerySet:
+        """… of the person of this application, by the register or by name and birth; never the application itself."""
+        same = Q()
+        if application.bearer_index:
+            same |= Q(bearer_index=application.bearer_index)
+        if application.person_id is not None:
+            same |= Q(person=application.person_id)
+        return self.filter(same).exclude(pk=application.pk) if same else self.none()
+
+    def under_way(self) -> ApplicationQuerySet:
+        """… lodged, and not ended."""
+        ended = [*RDID_APPLICATION.finals, "draft"]
+        return self.exclude(state__in=ended)
+
     def by_due_date(self) -> ApplicationQuerySet:
         """… the most urgent first."""
         return self.order_by(F("due_on").asc(nulls_last=True), "id")
@@ -117,6 +131,7 @@ class IdentityApplication(Case):
     is_holder_prevented = models.BooleanField(default=False)
     commune = models.PositiveSmallIntegerField(null=True)
     born_on = models.DateField(null=True)
+    bearer_index = models.CharField(max_length=64, blank=True, db_index=True)
     name = EncryptedTextField(null=True)
     email = EncryptedTextField(null=True)
     answers = EncryptedJSONField(default=dict)
@@ -144,6 +159,7 @@ class IdentityApplication(Case):
     data_uses: ClassVar = {
         **Case.case_data_uses,
         **technical("token", "start_key", "household", "quote_digest", "touched_at", "attempt"),
+        "bearer_index": Use(Category.IDENTITY, "ne pas ouvrir deux demandes pour le même document"),
         **of(
             Category.CASE,
             "traiter la demande (RDId)",

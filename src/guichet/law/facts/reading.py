@@ -16,7 +16,7 @@ from guichet.law.kernel.money import Chf
 from guichet.law.kernel.wording import write_date
 
 PACKAGED = Path(__file__).parent
-FILES = ("tariff", "postage", "issuer", "shares", "grounds")
+FILES = ("tariff", "postage", "issuer", "shares", "grounds", "dispatch")
 _REQUIRED = {"key", "label", "from", "confidence", "source"}
 _OPTIONAL = {"amount", "value", "until", "verified_to", "note", "address"}
 

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 from guichet.kit import cards, clock
 from guichet.kit.components import Price, PriceLine, Why
 from guichet.kit.ids import secret_token
+from guichet.kit.quotes import NoPrice
 from guichet.law.questions import ask
 from guichet.orders import catalogue, operations
 from guichet.orders.models import ServiceVersion
-from guichet.orders.quote import NoPrice, quote
-from guichet.orders.rights import account_of
+from guichet.orders.quote import quote
+from guichet.people.accounts.web.owned import account_of, start_key_of
 
-from .guard import open_for_orders, start_key_of
+from .guard import open_for_orders
 
 
 def _folded(text: str) -> str:

@@ -21,8 +21,9 @@ from guichet.orders.operations import Incomplete, PriceChanged
 from guichet.orders.payable import standing_of
 from guichet.payments import operations as payments
 from guichet.payments.payable import Wiring
+from guichet.people.accounts.web.owned import typed
 
-from .guard import open_for_orders, typed, with_order
+from .guard import open_for_orders, with_order
 from .pages import price_of, review_rows
 from .steps import DeliveryStep, PersonStep, Step
 

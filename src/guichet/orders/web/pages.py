@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from guichet.casework.models import Entry
-from guichet.kit.components import Happening, Price, PriceLine, Row, Why
+from guichet.kit.components import Happening, Price, PriceLine, Row
 from guichet.kit.formats import short_date
-from guichet.law.kernel.money import Chf
+from guichet.kit.quotes import Line, NoPrice, Quote
 from guichet.law.procedures import CGV_ORDER
 from guichet.orders import operations
 from guichet.orders.forms import RELATIONS
 from guichet.orders.models import Delivery, Order, Postage, Subject
-from guichet.orders.quote import Line, NoPrice, Quote
 
 _ROLES = {
     "applicant": "vous",
@@ -31,23 +29,18 @@ _ROLES = {
 def price_of(order: Order, *, on: date) -> Price | None:
     """« Ce que vous payez »: the frozen lines of a submitted order, else today's; None while it can't be told."""
     if order.quote_digest:
-        lines = tuple(_frozen(line) for line in order.lines)
+        lines = tuple(_shown(Line.kept(line)) for line in order.lines)
         return Price(lines=lines, note="TVA incluse.")
     try:
         quoted: Quote = operations.quote_of(order, on=on)
     except NoPrice:
         return None
     note = "TVA incluse." if order.delivery else "TVA incluse. Frais d'envoi selon votre choix."
-    return Price(lines=tuple(_line(line) for line in quoted.lines), note=note)
+    return Price(lines=tuple(_shown(line) for line in quoted.lines), note=note)
 
 
-def _line(line: Line) -> PriceLine:
-    why = Why(_reason(line.kind), basis=tuple(line.because), reservations=tuple(line.reservations))
-    return PriceLine(line.label, line.amount, why)
-
-
-def _frozen(kept: dict[str, Any]) -> PriceLine:
-    return _line(Line(kept["kind"], kept["label"], Chf(kept["amount"]), kept["because"], kept["reservations"]))
+def _shown(line: Line) -> PriceLine:
+    return line.shown(_reason(line.kind))
 
 
 def _reason(kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -10,11 +10,12 @@ from django.forms import Form
 from django.http import HttpRequest, QueryDict
 
 from guichet.kit.clock import day_of
+from guichet.kit.forms import address_lines, plain, typed_again
 from guichet.orders import eligibility, operations
 from guichet.orders.forms import ContactForm, DeceasedForm, DeliveryForm, PersonForm
 from guichet.orders.models import Delivery, Order, Postage, Subject
 from guichet.orders.quote import postage_offered
-from guichet.orders.rights import account_of
+from guichet.people.accounts.web.owned import account_of
 from guichet.people.register import Extract, extract
 
 
@@ -53,17 +54,6 @@ class Step(Protocol):
     def save(self, form: Form, *, at: datetime) -> None:
         """Keep what was typed."""
         ...
-
-
-def plain(values: dict[str, Any]) -> dict[str, Any]:
-    """Typed values as JSON keeps them."""
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-
-
-def typed_again(answers: dict[str, Any]) -> dict[str, Any]:
-    """Kept values as a form shows them."""
-    days = {"born_on", "died_on", "departs_on"}
-    return {k: date.fromisoformat(v) if k in days and v else v for k, v in answers.items()}
 
 
 class PersonStep:
@@ -167,16 +157,3 @@ class DeliveryStep:
             postage=answers["postage"] if posted else Postage.B_STANDARD,
             address=address_lines(self.order.bearer or "", answers) if posted else None,
         )
-
-
-def address_lines(name: str, answers: dict[str, Any]) -> list[str]:
-    """The lines of an address window."""
-    is_swiss = answers["country"].strip().lower() in ("suisse", "ch")
-    lines = [
-        name,
-        answers.get("extra_line", ""),
-        f"{answers['street']} {answers.get('house_number', '')}".strip(),
-        f"{answers['postcode']} {answers['town']}",
-        "" if is_swiss else answers["country"].upper(),
-    ]
-    return [line for line in lines if line]

@@ -17,15 +17,15 @@ from guichet.documents.models import IssuedDocument
 from guichet.kit import clock, limits
 from guichet.kit.ids import secret_token
 from guichet.orders import catalogue, handling, operations
-from guichet.orders.forms import AccessKeyForm, TrackingForm
+from guichet.orders.forms import AccessKeyForm
 from guichet.orders.models import Decision, Order
 from guichet.orders.receipts import receipt_content
-from guichet.orders.rights import account_of, may_open_document, remember_opened
+from guichet.orders.rights import may_open_document, remember_opened
 from guichet.payments.models import Receipt
 from guichet.payments.outcome import Outcome, outcome_of
-from guichet.people.accounts.web.resume import sign_in_first
+from guichet.people.accounts.web.owned import start_key_of
 
-from .guard import open_for_orders, start_key_of, with_order
+from .guard import open_for_orders, with_order
 from .pages import happenings, price_of
 from .standing import next_step, open_clocks
 
@@ -61,24 +61,6 @@ def show(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
 
 def _document(order: Order, kind: str) -> IssuedDocument | None:
     return IssuedDocument.objects.of_case(order.reference).in_force().filter(kind=kind).first()
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def find(request: HttpRequest, **wiring: Any) -> HttpResponse:
-    """Find an order by reference and tracking code; the answer is the same whichever of the two is wrong."""
-    form = TrackingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        limits.check("tracking", request, most=10, seconds=300)
-        order = Order.objects.filter(
-            reference=form.cleaned_data["reference"], tracking_code=form.cleaned_data["code"]
-        ).first()
-        if order is not None:
-            return redirect("orders:tracking", token=order.token)
-        form.add_error(
-            "code", "Aucune commande ne porte cette référence et ce code. Comparez-les avec le courriel reçu."
-        )
-    return render(request, "orders/portal/find.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -150,14 +132,3 @@ def again(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     version = catalogue.version_on_offer(order.version.service.slug, at=at)
     copy = operations.order_again(order, version, start_key=start_key_of(request), at=at)
     return redirect("orders:review" if copy.bearer and copy.delivery else "orders:person", token=copy.token)
-
-
-@never_cache
-@require_safe
-def mine(request: HttpRequest, **wiring: Any) -> HttpResponse:
-    """« Mes démarches »: the orders of the account signed in, newest first."""
-    account = account_of(request)
-    if account is None:
-        return sign_in_first(request)
-    orders = Order.objects.of(account.pk).select_related("version__service").order_by("-id")[:100]
-    return render(request, "orders/portal/mine.html", {"orders": orders})

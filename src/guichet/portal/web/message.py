@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guichet.kit import clock, limits
 from guichet.kit.components import Crumb
 from guichet.orders import correspondence
-from guichet.orders.rights import account_of
+from guichet.people.accounts.web.owned import account_of
 from guichet.portal.forms import MessageForm
 
 _CRUMBS = (Crumb("Accueil", "/"), Crumb("Contact", "/contact/"), Crumb("Écrire à l'office"))

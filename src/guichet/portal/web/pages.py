@@ -19,8 +19,13 @@ ENTRANCES = (
         "Attestation de domicile, de départ ou autre document officiel\N{NO-BREAK SPACE}: le prix et les conditions avant de commencer.",
     ),
     Entrance(
+        "/identite/",
+        "Passeport et carte d'identité",
+        "La demande préparée en ligne\N{NO-BREAK SPACE}: où aller, quoi apporter, combien cela coûte, pour vous ou vos enfants.",
+    ),
+    Entrance(
         "/suivi/",
-        "Suivre une commande",
+        "Suivre une démarche",
         "Où elle en est, qui doit agir, jusqu'à quand, et le document à télécharger.",
     ),
     Entrance(

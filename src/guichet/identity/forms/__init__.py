@@ -1,0 +1,1 @@
+"""What applicants are asked, one module per part of the way."""

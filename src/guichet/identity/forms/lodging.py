@@ -1,0 +1,175 @@
+"""The questions of an application, one form a page: text in, typed values out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+
+from guichet.gateways.register.communes import all_communes
+from guichet.identity.models.applications import Bearer, Parents, Reason, Request
+from guichet.identity.quote import is_minor
+from guichet.kit.forms import Choice, DayField, DayInput, GuichetForm, PostalAddressForm
+
+CANTON, ELSEWHERE, ABROAD = "canton", "other_canton", "abroad"
+YES, NO = "yes", "no"
+_BEARERS = (
+    (Bearer.SELF, Choice("Pour moi")),
+    (Bearer.CHILD, Choice("Pour mon enfant mineur", "Vous pourrez ajouter d'autres enfants ensuite.")),
+    (Bearer.PROTECTED, Choice("Pour une personne protégée", "Par exemple une personne dont vous êtes le curateur.")),
+)
+_REQUESTS = (
+    (Request.IDENTITY_CARD, Choice("Une carte d'identité", "À la commune de domicile.")),
+    (Request.PASSPORT, Choice("Un passeport", "Au centre cantonal de biométrie.")),
+    (Request.BOTH, Choice("Les deux ensemble", "Au centre cantonal de biométrie ; moins cher que séparément.")),
+    (
+        Request.PROVISIONAL_PASSPORT,
+        Choice("Un passeport provisoire", "Pour un départ imminent ; remis sur place, à l'aéroport."),
+    ),
+)
+_REASONS = (
+    (Reason.FIRST, Choice("C'est le premier document de ce genre")),
+    (Reason.RENEWAL, Choice("L'ancien est échu, ou le sera bientôt")),
+    (Reason.LOSS, Choice("L'ancien est perdu", "La police enregistre d'abord la perte.")),
+    (Reason.THEFT, Choice("L'ancien a été volé", "La police enregistre d'abord le vol.")),
+    (Reason.DESTRUCTION, Choice("L'ancien est détruit", "La police enregistre d'abord la destruction.")),
+    (Reason.NAME_CHANGE, Choice("La personne a changé de nom")),
+    (Reason.SEX_CHANGE, Choice("La personne a changé de sexe à l'état civil")),
+)
+_PARENTS = (
+    (Parents.TOGETHER, Choice("Ils ont ensemble l'autorité parentale et font ménage commun")),
+    (Parents.SEPARATED, Choice("Ils sont séparés")),
+    (Parents.DIVORCED, Choice("Ils sont divorcés")),
+    (Parents.SOLE_HOLDER, Choice("Une seule personne détient l'autorité parentale")),
+)
+
+
+class BearerForm(GuichetForm):
+    """For whom one applies."""
+
+    bearer = forms.ChoiceField(label="Pour qui demandez-vous un document ?", choices=_BEARERS, widget=forms.RadioSelect)
+
+
+class PersonForm(GuichetForm):
+    """The person whose document it will be, as the applicant knows them."""
+
+    examples: ClassVar[Mapping[str, str]] = {"official_name": "Rochat", "first_names": "Amélie Jeanne"}
+
+    official_name = forms.CharField(label="Nom", help_text="Le nom officiel, tel qu'à l'état civil.", max_length=100)
+    first_names = forms.CharField(label="Prénoms", help_text="Tous les prénoms.", max_length=100)
+    born_on = DayField(label="Date de naissance", help_text="Par exemple 27 3 1985.", widget=DayInput)
+
+    def __init__(self, *args: Any, today: date, bearer: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.bearer = today, bearer
+
+    def clean_born_on(self) -> date:
+        """A day that isn't in the future, nor more than 130 years ago."""
+        born: date = self.cleaned_data["born_on"]
+        if born > self.today:
+            raise forms.ValidationError(
+                "Cette date est dans le futur. Écrivez la date de naissance, par exemple 27 3 1985."
+            )
+        if born.year < self.today.year - 130:
+            raise forms.ValidationError(
+                "Cette année est trop ancienne. Vérifiez l'année de naissance, par exemple 1985."
+            )
+        if self.bearer == Bearer.CHILD and not is_minor(born, on=self.today):
+            raise forms.ValidationError(
+                "Cette personne est majeure : elle demande elle-même son document. Vérifiez l'année de naissance."
+            )
+        return born
+
+
+class KnownPersonForm(GuichetForm):
+    """The person is read from the register: nothing is asked, the button confirms."""
+
+
+class ResidenceForm(GuichetForm):
+    """Nationality and residence, on which it depends who decides."""
+
+    swiss = forms.ChoiceField(
+        label="La personne est-elle de nationalité suisse ?",
+        choices=((YES, Choice("Oui")), (NO, Choice("Non"))),
+        widget=forms.RadioSelect,
+    )
+    residence = forms.ChoiceField(
+        label="Où habite-t-elle ?",
+        choices=(
+            (CANTON, Choice("Dans le canton de Genève")),
+            (ELSEWHERE, Choice("Dans un autre canton")),
+            (ABROAD, Choice("À l'étranger")),
+        ),
+        widget=forms.RadioSelect,
+    )
+    commune = forms.ChoiceField(label="Commune de domicile", required=False, help_text="Dans le canton de Genève.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = sorted((commune.name, number) for number, commune in all_communes().items())
+        choices = [("", "Choisissez"), *((str(number), name) for name, number in names)]
+        self.fields["commune"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The commune is needed of who lives in the canton, and of nobody else."""
+        cleaned = super().clean() or {}
+        if cleaned.get("residence") != CANTON:
+            cleaned["commune"] = ""
+        elif not cleaned.get("commune") and "commune" not in self.errors:
+            self.add_error("commune", "Choisissez la commune où la personne habite.")
+        return cleaned
+
+
+class RequestForm(GuichetForm):
+    """Which documents."""
+
+    request = forms.ChoiceField(label="Quel document demandez-vous ?", choices=_REQUESTS, widget=forms.RadioSelect)
+
+
+class ReasonForm(GuichetForm):
+    """Why."""
+
+    reason = forms.ChoiceField(label="Pourquoi le demandez-vous ?", choices=_REASONS, widget=forms.RadioSelect)
+
+
+class ParentsForm(GuichetForm):
+    """The situation of the parents of a minor, and whether who must agree can come (RDId 6)."""
+
+    parents = forms.ChoiceField(
+        label="Quelle est la situation des parents ?", choices=_PARENTS, widget=forms.RadioSelect
+    )
+    holder_prevented = forms.ChoiceField(
+        label="La personne qui détient l'autorité parentale peut-elle venir signer au guichet ?",
+        choices=((NO, Choice("Oui")), (YES, Choice("Non, elle est empêchée"))),
+        widget=forms.RadioSelect,
+    )
+
+
+class DeliveryForm(PostalAddressForm):
+    """Where the document is sent (RDId 5), and where we can write."""
+
+    email = forms.EmailField(
+        label="Adresse électronique",
+        help_text="Nous vous y envoyons la confirmation et les nouvelles de votre demande.",
+        max_length=120,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+
+
+class ConfirmForm(GuichetForm):
+    """The review: nothing more to type, the button lodges."""
+
+    confirmed = forms.BooleanField(
+        label="Je confirme que ces données sont exactes.",
+        error_messages={
+            "required": "Pour déposer la demande, confirmez que les données sont exactes : cochez la case."
+        },
+    )
+
+
+class PriceForm(GuichetForm):
+    """The price that is shown on the payment page, to be agreed to by pressing its button."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=64)

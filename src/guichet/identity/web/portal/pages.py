@@ -1,0 +1,133 @@
+"""What the applicant's pages show: the tariff, the review, what happened, the periods that run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from guichet.casework.models import Entry
+from guichet.identity.models import IdentityApplication
+from guichet.identity.models.applications import Bearer, Parents, Reason, Request
+from guichet.kit.components import Happening, OpenClock, Row, Why
+from guichet.kit.formats import short_date
+from guichet.law.kernel.answers import Answer
+from guichet.law.kernel.clocks import write_length
+from guichet.law.kernel.replay import Replay, Running
+from guichet.law.questions import ask
+
+from .steps import commune_name
+
+_ROLES = {
+    "applicant": "vous",
+    "parental_authority_holder": "l'autorité parentale",
+    "commune": "la commune",
+    "centre": "le centre de biométrie",
+    "airport_unit": "l'unité de l'aéroport",
+    "police": "la police",
+    "department": "le département",
+    "court": "la justice",
+    "system": "le système de l'office",
+    "provider": "le prestataire de paiement",
+}
+_OTHER_ACTS = {
+    "draft_begun": "Demande commencée",
+    "draft_adopted": "Demande reprise dans un compte",
+    "data_copied": "Données communes reprises de la demande d'un autre enfant",
+    "price_agreed": "Nouveau prix accepté",
+    "payment_started": "Page de paiement ouverte chez le partenaire",
+    "payment_voided": "Réservation libérée : vous n'avez pas été débité",
+    "payment_collected": "Émolument encaissé ; la quittance est disponible",
+}
+
+
+def tariff(on: date) -> list[tuple[str, Answer, Answer]]:
+    """The fees of the entrance page, for an adult and for a child: (document, adult, child)."""
+    adult, child = on.replace(year=on.year - 30, day=1), on.replace(year=on.year - 8, day=1)
+    return [
+        (
+            capfirst(request.label),
+            ask("rdid.fee", on=on, request=request.value, born=adult),
+            ask("rdid.fee", on=on, request=request.value, born=child),
+        )
+        for request in Request
+    ]
+
+
+def review_rows(application: IdentityApplication) -> list[Row]:
+    """Every value typed, each with « modifier »."""
+
+    def at(slug: str) -> str:
+        return f"/identite/demande/{application.token}/{slug}/"
+
+    typed = application.answer("person")
+    rows = [Row("Demande", capfirst(Bearer(application.bearer).label), at("pour-qui"))]
+    if typed.get("known"):
+        rows.append(Row("Nom et prénoms", application.name or ""))
+    else:
+        rows += [Row("Nom", typed.get("official_name", ""), at("personne"))]
+        rows += [Row("Prénoms", typed.get("first_names", ""), at("personne"))]
+    born = short_date(application.born_on) if application.born_on else ""
+    known = application.answer("residence").get("known")
+    rows += [
+        Row("Date de naissance", born, "" if typed.get("known") else at("personne")),
+        Row("Nationalité", "suisse", "" if known else at("domicile")),
+        Row("Commune de domicile", commune_name(application), "" if known else at("domicile")),
+        Row("Document demandé", capfirst(Request(application.request).label), at("documents")),
+        Row("Motif", capfirst(Reason(application.reason).label), at("motif")),
+    ]
+    if application.parents:
+        prevented = "non, empêchée" if application.is_holder_prevented else "oui"
+        rows += [
+            Row("Situation des parents", capfirst(Parents(application.parents).label), at("parents")),
+            Row("L'autorité parentale vient signer", prevented, at("parents")),
+        ]
+    rows.append(Row("Adresse d'envoi", _lines(application.address or []), at("livraison")))
+    return [*rows, Row("Adresse électronique", application.email or "", at("livraison"))]
+
+
+def _lines(lines: list[str]) -> SafeString:
+    return format_html_join("", "{}<br>", ((line,) for line in lines))
+
+
+def happenings(chain: Sequence[Entry], stands: Replay) -> list[Happening]:
+    """The journal as its timeline tells it: the acts of the procedure with their articles, and what else concerns the
+    applicant; what only makes sense to an authority is left out."""
+    history = iter(stands.history)
+    acts = stands.procedure.acts
+    told = []
+    for entry in chain:
+        by = _ROLES.get(entry.role, entry.role)
+        if entry.act in acts:
+            line = next(history).transition
+            told.append(Happening(entry.at, line.done, by=by, basis=tuple(line.basis)))
+        elif entry.act in _OTHER_ACTS:
+            told.append(Happening(entry.at, _OTHER_ACTS[entry.act], by=by))
+    return told
+
+
+def open_clocks(stands: Replay, *, at: datetime) -> list[OpenClock]:
+    """The periods that run, each with the way its last day is counted."""
+    return [_clock(running, at) for running in stands.clocks if not running.closed_by]
+
+
+def _clock(running: Running, at: datetime) -> OpenClock:
+    deadline = running.deadline
+    clock = deadline.clock
+    why = Why(
+        f"Le délai court dès le {short_date(deadline.started_on)}.",
+        deadline.steps,
+        tuple(clock.basis),
+        deadline.reservations,
+    )
+    return OpenClock(
+        clock.title,
+        deadline.last_day,
+        write_length(clock),
+        basis=tuple(clock.basis),
+        why=why,
+        is_over=deadline.has_run(at),
+    )

@@ -1,0 +1,179 @@
+"""Following an application: where it stands, who acts next, what is missing; its price, its form, its receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guichet.casework import journal
+from guichet.documents import rendering
+from guichet.identity.compose import form_content, receipt_content
+from guichet.identity.forms.lodging import PriceForm
+from guichet.identity.models import IdentityApplication
+from guichet.identity.operations import lodging
+from guichet.identity.quote import quote
+from guichet.identity.rights import applicant
+from guichet.kit import clock
+from guichet.kit.clock import day_of
+from guichet.kit.errors import NotAllowedNow
+from guichet.kit.ids import secret_token
+from guichet.law.kernel.replay import replay
+from guichet.payments import operations as payments
+from guichet.payments.models import Receipt
+from guichet.payments.outcome import Outcome, outcome_of
+from guichet.payments.payable import Wiring
+
+from .answer import missing, price_of
+from .journey import with_application
+from .pages import happenings, open_clocks
+
+# In these states the counter still puts the file together: what is missing is told.
+PREPARED_IN = ("old_document_due", "certificate_due", "open", "stopped", "referred")
+_NEXT = {
+    "old_document_due": "Vous remettez l'ancien document au guichet, où vous présentez la demande.",
+    "certificate_due": "La police enregistre la perte, le vol ou la destruction ; vous apportez son attestation.",
+    "open": "Vous vous présentez au guichet avec ce qui manque encore.",
+    "stopped": "Vous produisez le document complémentaire demandé.",
+    "referred": "Le département tranche ; rien à faire de votre part.",
+    "ordered": "Le document est en fabrication ; rien à faire de votre part.",
+    "issued": "Le document vous est envoyé à l'adresse de la formule.",
+    "kept": "Vous convenez avec le centre de la remise du document qu'il garde.",
+    "refused": "Vous pouvez recourir jusqu'au dernier jour du délai.",
+    "refusal_appealed": "La justice tranche.",
+    "revoked": "Vous rendez le document retiré ; vous pouvez recourir jusqu'au dernier jour du délai.",
+    "withdrawal_appealed": "La justice tranche.",
+}
+
+
+@require_safe
+@with_application
+def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
+    """The application's page: in one sentence where it stands and who must act, then everything that happened."""
+    if application.state == "draft":
+        return redirect("identity:step", token=application.token, slug="pour-qui")
+    at, on = clock.now(), clock.today()
+    chain = journal.entries(application.reference)
+    stands = replay(application.procedure, journal.events(chain), on=on)
+    is_prepared = application.state in PREPARED_IN
+    may_be_paid = lodging.may_be_paid(application)
+    context = {
+        "application": application,
+        "office": application.office,
+        "price": price_of(application, on=on),
+        "happenings": happenings(chain, stands),
+        "next_step": _NEXT.get(application.state, ""),
+        "clocks": open_clocks(stands, at=at),
+        "missing": missing(application, stands.happened, on=on) if is_prepared else (),
+        "is_prepared": is_prepared,
+        "may_be_paid": may_be_paid,
+        "is_being_confirmed": may_be_paid and outcome_of(application.reference) is Outcome.CONFIRMING,
+        "may_be_withdrawn": application.state in _withdrawable(application),
+        "receipt": Receipt.objects.filter(case_reference=application.reference).first()
+        if application.paid_at
+        else None,
+        "appointment": _appointment(application),
+        "start_key": secret_token(),
+        "outcome": f"identity/outcome/{application.state}.html",
+    }
+    return render(request, "identity/portal/tracking.html", context)
+
+
+def _withdrawable(application: IdentityApplication) -> frozenset[str]:
+    lines = application.procedure.acts["application_withdrawn"]
+    return frozenset().union(*(line.sources for line in lines))
+
+
+def _appointment(application: IdentityApplication) -> str:
+    """The page where an appointment is made; empty while there is none to be made."""
+    if application.state not in PREPARED_IN:
+        return ""
+    try:
+        return reverse("identity:appointment", args=[application.token])
+    except NoReverseMatch:
+        return ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_application
+def pay(request: HttpRequest, application: IdentityApplication, *, wiring: Wiring) -> HttpResponse:
+    """The price of today, to be agreed to by paying it: a birthday since the lodging may have changed it."""
+    if not lodging.may_be_paid(application):
+        messages.warning(request, "Il n'y a rien à payer en ligne pour le moment.")
+        return redirect("identity:tracking", token=application.token)
+    at, on = clock.now(), clock.today()
+    price = quote(application, on=application.age_day(on))
+    form = PriceForm(request.POST or None, initial={"shown": price.digest})
+    if request.method == "POST" and form.is_valid():
+        try:
+            lodging.agree(application, shown=form.cleaned_data["shown"], at=at)
+        except lodging.PriceChanged as changed:
+            messages.warning(request, changed.message)
+            return redirect("identity:pay", token=application.token)
+        return _go_to_payment(request, application, wiring)
+    context = {
+        "application": application,
+        "price": price_of(application, on=on),
+        "form": form,
+        "has_changed": bool(application.quote_digest) and application.quote_digest != price.digest,
+        "agreed": application.total,
+        "back": f"/identite/demande/{application.token}/",
+    }
+    return render(request, "identity/portal/pay.html", context)
+
+
+def _go_to_payment(request: HttpRequest, application: IdentityApplication, wiring: Wiring) -> HttpResponse:
+    """Send the payer to the provider's page; whatever fails, the application keeps waiting."""
+    try:
+        opened = payments.start(
+            application.reference,
+            description=f"Demande {application.reference}",
+            language="fr",
+            actor=applicant(application),
+            at=clock.now(),
+            wiring=wiring,
+        )
+    except (payments.PaymentNotStarted, NotAllowedNow) as failure:
+        messages.error(request, failure.message)
+        return redirect("identity:tracking", token=application.token)
+    return HttpResponse(status=303, headers={"Location": opened.address, "Cache-Control": "no-store"})
+
+
+@require_POST
+@with_application
+def withdraw(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
+    """Withdraw, until the document is ordered."""
+    lodging.withdraw(application, at=clock.now())
+    return redirect("identity:tracking", token=application.token)
+
+
+@require_safe
+@with_application
+def form(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
+    """The application form to be signed at the counter (RDId 5)."""
+    if application.lodged_at is None:
+        raise Http404
+    content = form_content(application, on=day_of(application.lodged_at))
+    printed = rendering.render(content.template, content, issued_at=application.lodged_at)
+    return _pdf(printed, f"{application.reference}-formule.pdf")
+
+
+@require_safe
+@with_application
+def receipt(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
+    """The receipt of the payment, drawn from the books."""
+    booked = Receipt.objects.filter(case_reference=application.reference).first()
+    if booked is None:
+        raise Http404
+    content = receipt_content(application, booked)
+    printed = rendering.render(content.template, content, issued_at=booked.issued_at)
+    return _pdf(printed, f"{application.reference}-quittance.pdf")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -1,0 +1,282 @@
+"""What an applicant does with an application: lodge it once, share answers among children, withdraw it, follow it."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from guichet.casework import journal
+from guichet.casework.acts import Actor, take
+from guichet.casework.models import OutboxMessage
+from guichet.identity.models import IdentityApplication
+from guichet.identity.operations import lodging
+from guichet.identity.operations.lodging import AlreadyUnderWay, Incomplete
+from guichet.identity.quote import quote
+from guichet.kit.clock import day_of
+from guichet.kit.errors import NotAllowedNow, Refused
+from guichet.kit.ids import secret_token
+from tests.identity.builders import ADULT, AT, CENTRE, COMMUNE, GENEVA, a_draft, acted, an_application
+from tests.orders.builders import an_account, an_order
+
+pytestmark = pytest.mark.django_db
+AMELIE = lodging.index_of("Amélie Rochat", ADULT)
+READY = ("appearance_recorded", "majority_recorded", "photo_accepted")
+
+
+@pytest.fixture(autouse=True)
+def at_the_counter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the builders' day."""
+    monkeypatch.setattr("guichet.kit.clock.now", lambda: AT)
+
+
+@pytest.mark.parametrize(
+    ("request_", "born_on", "fee", "postage"),
+    [
+        ("identity_card", date(1990, 6, 12), 6500, 500),
+        ("identity_card", date(2016, 3, 4), 3000, 500),
+        ("passport", date(1990, 6, 12), 14000, 500),
+        ("passport", date(2016, 3, 4), 6000, 500),
+        ("both", date(1990, 6, 12), 14800, 1000),
+        ("both", date(2016, 3, 4), 6800, 1000),
+        ("provisional_passport", date(1990, 6, 12), 15000, 0),
+        ("provisional_passport", date(2016, 3, 4), 15000, 0),
+    ],
+)
+def test_the_price_is_the_fee_by_age_and_the_postage_of_each_document(
+    request_: str, born_on: date, fee: int, postage: int
+) -> None:
+    price = quote(a_draft(request=request_, born_on=born_on), on=day_of(AT))
+
+    assert (price.amount("fee").centimes, price.amount("postage").centimes) == (fee, postage)
+
+
+def test_the_price_is_frozen_when_the_application_is_lodged() -> None:
+    application = an_application(request="both")
+
+    assert (application.fee_centimes, application.postage_centimes) == (14800, 1000)
+    assert [line["kind"] for line in application.lines] == ["fee", "postage", "postage"]
+    assert len(application.quote_digest) == 64
+
+
+def test_the_lodging_is_confirmed_by_mail_to_who_left_an_address() -> None:
+    an_application(email="amelie@exemple.ch")
+    an_application(request="passport")
+
+    (mail,) = OutboxMessage.objects.filter(kind="identity/application_lodged")
+    assert mail.to == "amelie@exemple.ch"
+    assert mail.context["authority"] == "Ville de Genève"
+
+
+def test_the_journal_of_the_lodging_holds_no_personal_data() -> None:
+    application = an_application(email="amelie@exemple.ch")
+
+    facts = str([entry.facts for entry in journal.entries(application.reference)])
+
+    assert "Rochat" not in facts
+    assert "exemple.ch" not in facts
+    assert "1990" not in facts
+
+
+@pytest.mark.parametrize(
+    ("without", "step"),
+    [
+        ({"name": None}, "personne"),
+        ({"commune": None}, "domicile"),
+        ({"request": ""}, "documents"),
+        ({"reason": ""}, "motif"),
+        ({"born_on": date(2016, 3, 4)}, "parents"),
+        ({}, "livraison"),
+    ],
+)
+def test_the_first_step_that_is_missing_is_named(without: dict[str, object], step: str) -> None:
+    with pytest.raises(Incomplete) as refused:
+        lodging.check_complete(a_draft(**without), on=day_of(AT))
+
+    assert refused.value.step == step
+
+
+@pytest.mark.parametrize("name", ["AMELIE ROCHAT", "Rochat Amélie", "  amélie   rochat "])
+def test_a_person_is_known_again_however_the_name_is_typed(name: str) -> None:
+    assert lodging.index_of(name, ADULT) == AMELIE
+
+
+def test_the_index_of_a_person_holds_neither_name_nor_birth() -> None:
+    assert "rochat" not in AMELIE.lower()
+    assert lodging.index_of("Amélie Rochat", date(1990, 6, 13)) != AMELIE
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_double"),
+    [
+        ("identity_card", "identity_card", True),
+        ("identity_card", "both", True),
+        ("both", "passport", True),
+        ("identity_card", "passport", False),
+        ("passport", "provisional_passport", False),
+    ],
+)
+def test_one_person_asks_once_for_one_document(first: str, second: str, is_double: bool) -> None:
+    under_way = an_application(request=first, bearer_index=AMELIE)
+    draft = a_draft(request=second, bearer_index=AMELIE)
+
+    if not is_double:
+        lodging.lodge(draft, at=AT)
+        return
+    with pytest.raises(AlreadyUnderWay) as refused:
+        lodging.lodge(draft, at=AT)
+
+    assert refused.value.other == under_way
+    assert IdentityApplication.objects.get(pk=draft.pk).state == "draft"
+
+
+def test_after_a_withdrawal_the_same_document_may_be_asked_for_again() -> None:
+    lodging.withdraw(an_application(bearer_index=AMELIE), at=AT)
+
+    assert an_application(bearer_index=AMELIE).state == "open"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_drafts_for_one_person_lodged_at_once_one_is_lodged() -> None:
+    drafts = [a_draft(bearer_index=AMELIE) for _ in range(4)]
+    outcomes: list[str] = []
+    ready = threading.Barrier(len(drafts))
+
+    def lodge(draft: IdentityApplication) -> None:
+        ready.wait()
+        try:
+            lodging.lodge(IdentityApplication.objects.get(pk=draft.pk), at=AT)
+            outcomes.append("lodged")
+        except AlreadyUnderWay:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=lodge, args=(draft,)) for draft in drafts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["lodged", "refused", "refused", "refused"]
+    assert IdentityApplication.objects.filter(state="open").count() == 1
+
+
+def test_no_authority_in_the_directory_is_said_rather_than_guessed() -> None:
+    with pytest.raises(Refused, match="annuaire"):
+        lodging.lodge(a_draft(commune=GENEVA + 1), at=AT)
+
+
+def test_a_sibling_begins_once_however_often_the_button_is_pressed() -> None:
+    first = an_application(bearer="child", born_on=date(2016, 3, 4), parents="divorced")
+    key = secret_token()
+
+    one, same = (lodging.start_sibling(first, start_key=key, at=AT) for _ in range(2))
+
+    assert one == same
+    assert (one.household, one.parents, one.bearer, one.name) == (first.household, "divorced", "child", None)
+
+
+def test_a_draft_of_a_guest_is_continued_from_an_account() -> None:
+    account, draft = an_account(person=None), a_draft()
+
+    lodging.adopt(draft, account_id=account.pk, at=AT)
+
+    assert draft.account_id == account.pk
+    assert [entry.act for entry in journal.entries(draft.reference)] == ["draft_begun", "draft_adopted"]
+
+
+def test_an_application_is_withdrawn_until_the_document_is_ordered() -> None:
+    withdrawn, ordered = an_application(), acted(an_application(), *READY, "fee_paid", actor=COMMUNE)
+    acted(ordered, "form_signed", actor=Actor("applicant", "guest"))
+    take("document_ordered", ordered, actor=CENTRE, at=AT)
+
+    lodging.withdraw(withdrawn, at=AT)
+    lodging.withdraw(withdrawn, at=AT)
+    with pytest.raises(NotAllowedNow):
+        lodging.withdraw(ordered, at=AT)
+
+    assert (withdrawn.state, ordered.state) == ("abandoned", "ordered")
+
+
+def page_of(client: Client, application: IdentityApplication) -> str:
+    """The application's page."""
+    return client.get(f"/identite/demande/{application.token}/").content.decode()
+
+
+def test_what_is_still_to_bring_becomes_less_with_each_act_of_the_counter(client: Client) -> None:
+    application = an_application(reason="theft")
+    before = page_of(client, application)
+
+    acted(application, "police_certificate_received", actor=COMMUNE)
+    acted(application, *READY, actor=COMMUNE)
+    after = page_of(client, application)
+
+    assert "Apportez l" in before
+    assert "police suisse" in before.split("Ce qui s")[0]
+    assert "Venez en personne" in before
+    assert "Venez en personne" not in after
+    assert "Signez la formule" in after
+
+
+def test_the_timeline_cites_the_article_of_each_act_and_links_to_no_text_that_is_not_ours(client: Client) -> None:
+    application = acted(an_application(), "appearance_recorded", "fee_paid", actor=COMMUNE)
+
+    page = page_of(client, application)
+
+    assert "La demande a été déposée auprès de l" in page
+    assert "art. 11 al. 1 RDId" in page
+    assert "art. 50 OLDI" in page
+    assert "/droit/oldi/" not in page
+
+
+def test_a_clock_that_runs_is_shown_with_the_way_it_is_counted(client: Client) -> None:
+    application = acted(an_application(), *READY, "fee_paid", actor=COMMUNE)
+    acted(application, "form_signed", actor=Actor("applicant", "guest"))
+    take("document_ordered", application, actor=CENTRE, at=AT)
+
+    page = page_of(client, application)
+
+    assert "7 décembre 2026" in page
+    assert "comment cette date est-elle calculée" in page
+
+
+@pytest.mark.parametrize("state", ["open", "old_document_due", "certificate_due", "abandoned"])
+def test_the_page_of_each_state_is_drawn(client: Client, state: str) -> None:
+    reasons = {"old_document_due": "renewal", "certificate_due": "loss"}
+    application = an_application(reason=reasons.get(state, "first"))
+    if state == "abandoned":
+        client.post(f"/identite/demande/{application.token}/retirer/")
+
+    page = page_of(client, application)
+
+    assert application.reference in page
+    application.refresh_from_db()
+    assert application.state == state
+    assert ("Retirer la demande" in page) is (state != "abandoned")
+
+
+def test_the_code_of_an_application_and_that_of_an_order_find_their_pages(client: Client) -> None:
+    application, order = an_application(), an_order()
+
+    for case, path in ((application, f"/identite/demande/{application.token}/"), (order, f"/suivi/{order.token}/")):
+        found = client.post("/suivi/", {"reference": case.reference, "code": case.tracking_code})
+        assert found["Location"] == path
+    crossed = client.post("/suivi/", {"reference": application.reference, "code": order.tracking_code})
+    assert crossed.status_code == 422
+
+
+def test_mes_demarches_lists_orders_and_applications_together(client: Client) -> None:
+    account = an_account(person=None)
+    order, application = an_order(account=account), an_application()
+    IdentityApplication.objects.filter(pk=application.pk).update(account=account)
+    client.force_login(account)
+
+    page = client.get("/mes-demarches/").content.decode()
+
+    assert order.reference in page
+    assert application.reference in page
+    assert "carte d" in page
