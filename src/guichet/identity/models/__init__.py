@@ -10,6 +10,14 @@ from .applications import (
     Request,
 )
 from .decisions import IdentityDecision
+from .losses import (
+    DocumentKind,
+    InvalidDocument,
+    InvalidityCheck,
+    LossDeclaration,
+    LossKind,
+    LostDocument,
+)
 from .pieces import Biometric, BiometricKind, CancelledDocument, Piece
 from .production import ProductionOrder, ProductionState
 
@@ -19,8 +27,14 @@ __all__ = [
     "BiometricKind",
     "CancelledDocument",
     "Dispensation",
+    "DocumentKind",
     "IdentityApplication",
     "IdentityDecision",
+    "InvalidDocument",
+    "InvalidityCheck",
+    "LossDeclaration",
+    "LossKind",
+    "LostDocument",
     "OldDocument",
     "Parents",
     "Piece",
