@@ -19,7 +19,8 @@ from guichet.gateways.timestamp.simulator import Simulator
 from guichet.identity.models import IdentityApplication, InvalidDocument, LossDeclaration
 from guichet.identity.operations import losses
 from guichet.identity.operations.attesting import certificate_for, certificate_of, quote, repeated_losses
-from guichet.identity.operations.losses import Lost, bearer_index
+from guichet.identity.operations.lodging import index_of
+from guichet.identity.operations.losses import Lost
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.people.models import Person
@@ -30,7 +31,7 @@ from tests.people.register.builders import the_cast
 
 pytestmark = pytest.mark.django_db
 
-AMELIE = bearer_index("Amélie Rochat", ADULT)
+AMELIE = index_of("Amélie Rochat", ADULT)
 
 
 @pytest.fixture(scope="module")
@@ -95,9 +96,9 @@ def test_no_certificate_is_made_of_what_is_not_recorded() -> None:
 
 @pytest.mark.applies("RDId 10/2")
 def test_an_application_that_names_a_recorded_declaration_goes_on() -> None:
-    application, declaration = an_application(reason="loss"), recorded()
+    application, declaration = an_application(reason="loss", bearer_index=AMELIE), recorded()
 
-    quote(application, declaration.reference, bearer_index=AMELIE, at=AT)
+    quote(application, declaration.reference, at=AT)
 
     assert (stored(application).state, stored(application).old_document) == ("open", "lost")
     assert acts_of(application)[-1] == "police_certificate_received"
@@ -106,8 +107,8 @@ def test_an_application_that_names_a_recorded_declaration_goes_on() -> None:
 
 @pytest.mark.applies("RDId 10/2")
 def test_an_application_that_names_a_declaration_goes_on_when_the_police_records_it() -> None:
-    application, declaration = an_application(reason="theft"), declared(kind="theft")
-    quote(application, declaration.reference, bearer_index=AMELIE, at=AT)
+    application, declaration = an_application(reason="theft", bearer_index=AMELIE), declared(kind="theft")
+    quote(application, declaration.reference, at=AT)
     assert stored(application).state == "certificate_due"
 
     record(LossDeclaration.objects.get(pk=declaration.pk))
@@ -116,24 +117,25 @@ def test_an_application_that_names_a_declaration_goes_on_when_the_police_records
 
 
 def test_the_declaration_of_somebody_else_serves_nobody() -> None:
-    application, declaration = an_application(reason="loss"), recorded()
+    application, declaration = an_application(reason="loss", bearer_index=AMELIE), recorded()
+    other = an_application(reason="loss", bearer_index=index_of("Un Autre", ADULT))
 
     with pytest.raises(Refused, match="Aucune déclaration"):
-        quote(application, declaration.reference, bearer_index=bearer_index("Un Autre", ADULT), at=AT)
+        quote(other, declaration.reference, at=AT)
     with pytest.raises(Refused, match="Aucune déclaration"):
-        quote(application, "DEC-00000000-0", bearer_index=AMELIE, at=AT)
+        quote(application, "DEC-00000000-0", at=AT)
 
     assert stored(application).state == "certificate_due"
 
 
 def test_a_declaration_serves_one_application_and_a_renewal_needs_none() -> None:
     declaration = recorded()
-    quote(an_application(reason="loss"), declaration.reference, bearer_index=AMELIE, at=AT)
+    quote(an_application(reason="loss", bearer_index=AMELIE), declaration.reference, at=AT)
 
     with pytest.raises(NotAllowedNow, match="déjà"):
-        quote(an_application(reason="loss"), declaration.reference, bearer_index=AMELIE, at=AT)
+        quote(an_application(reason="loss", bearer_index=AMELIE), declaration.reference, at=AT)
     with pytest.raises(NotAllowedNow, match="pas besoin"):
-        quote(an_application(reason="renewal"), declaration.reference, bearer_index=AMELIE, at=AT)
+        quote(an_application(reason="renewal"), declaration.reference, at=AT)
 
 
 def test_the_same_person_of_the_register_is_served_without_typing_a_reference() -> None:
@@ -174,9 +176,9 @@ def lose(number: str, years: float) -> None:
 def test_the_third_loss_within_five_years_is_told_to_the_centre() -> None:
     lose("X0000001", 4.9)
     lose("X0000002", 1)
-    application = an_application(reason="loss")
+    application = an_application(reason="loss", bearer_index=AMELIE)
     third = recorded()
-    quote(application, third.reference, bearer_index=AMELIE, at=AT)
+    quote(application, third.reference, at=AT)
 
     flag = journal.entries(application.reference)[-1]
     assert (flag.act, flag.facts) == ("repeated_loss_flagged", {"document": "identity_card", "number": 3})
@@ -190,5 +192,5 @@ def test_a_loss_older_than_five_years_or_of_another_kind_counts_for_nothing() ->
     recorded()
 
     assert repeated_losses(AMELIE, on=day_of(AT)) == []
-    assert losses.bearer_index("AMELIE  rochat", ADULT) == AMELIE
+    assert index_of("AMELIE  rochat", ADULT) == AMELIE
     assert InvalidDocument.objects.count() == 4

@@ -82,9 +82,12 @@ def _label(one: LostDocument) -> str:
 def _statements(declaration: LossDeclaration, lost: list[LostDocument]) -> tuple[str, ...]:
     which = " et ".join(DocumentKind(one.kind).label for one in lost)
     happened = _HAPPENED[LossKind(declaration.kind)]
-    return (
+    told = (
         f"La police atteste avoir enregistré la déclaration de la personne désignée ci-dessus, selon laquelle "
-        f"un document d'identité suisse a été {happened} : {which}.",
+        f"un document d'identité suisse a été {happened} : {which}."
+    )
+    return (
+        told,
         "Cette attestation permet de demander un nouveau document (art. 10 al. 2 RDId).",
     )
 

@@ -13,7 +13,7 @@ from guichet.kit.errors import NotEntitled, NotYours
 from guichet.people.accounts.web.owned import check_owner
 from guichet.people.models import Account
 
-from .models import IdentityApplication
+from .models import IdentityApplication, LossDeclaration
 
 _UNKNOWN = "Cette demande n'existe pas, ou son adresse est incomplète."
 
@@ -68,3 +68,18 @@ def application_of(request: HttpRequest, token: str) -> IdentityApplication:
         raise NotYours(_UNKNOWN)
     check_owner(request, application.account_id, unknown=_UNKNOWN)
     return application
+
+
+def declaration_of(request: HttpRequest, token: str) -> LossDeclaration:
+    """The declaration of loss at an unguessable address, if this visitor may see it (1 query).
+
+    Raises:
+        NotYours: no such declaration, or it belongs to another account (told apart for nobody).
+        SignInFirst: it belongs to an account and nobody is signed in.
+    """
+    unknown = "Cette déclaration n'existe pas, ou son adresse est incomplète."
+    declaration = LossDeclaration.objects.select_related("office", "first").filter(token=token).first()
+    if declaration is None:
+        raise NotYours(unknown)
+    check_owner(request, declaration.account_id, unknown=unknown)
+    return declaration

@@ -79,10 +79,8 @@ def certificate_of(declaration: LossDeclaration) -> IssuedDocument | None:
     return IssuedDocument.objects.of_case(declaration.reference).in_force().filter(kind=CERTIFICATE).first()
 
 
-def quote(application: IdentityApplication, reference: str, *, bearer_index: str, at: datetime) -> LossDeclaration:
+def quote(application: IdentityApplication, reference: str, *, at: datetime) -> LossDeclaration:
     """Name, for an application, the declaration whose certificate it needs; if recorded, the application goes on.
-
-    ``bearer_index`` is that of the person of the application: the declaration must be the same person's.
 
     Raises:
         Refused: no declaration of that reference is the same person's (told apart from no declaration for nobody).
@@ -92,7 +90,7 @@ def quote(application: IdentityApplication, reference: str, *, bearer_index: str
         raise NotAllowedNow("Cette demande n'a pas besoin d'une attestation de police.", basis=(Ref("RDId", "10/2"),))
     with transaction.atomic():
         rows = LossDeclaration.objects.select_for_update(of=("self",)).exclude(state="draft")
-        declaration = rows.filter(reference=reference, bearer_index=bearer_index).first()
+        declaration = rows.filter(reference=reference, bearer_index=application.bearer_index).first()
         if declaration is None:
             raise Refused("Aucune déclaration de cette personne ne porte cette référence.")
         if declaration.application_id not in (None, application.pk):

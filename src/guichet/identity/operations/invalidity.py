@@ -13,8 +13,13 @@ from guichet.identity.numbers import is_well_formed, normalise, number_index
 from guichet.institutions.models import Office
 from guichet.kit.errors import NotEntitled, Refused
 from guichet.kit.limits import TooMany
+from guichet.law.procedures import RDID_LOSS
+
+from .losses import recover
 
 MOST_PER_HOUR = 30
+# Who records a document that was found (RDId 10/3).
+FINDERS = frozenset(role for line in RDID_LOSS.acts["document_recovered"] for role in line.who)
 _HOUR = timedelta(hours=1)
 
 
@@ -56,3 +61,20 @@ def check(kind: str, number: str, *, office: Office, reader: Actor, reason: str,
             at=at,
         )
     return Verdict(found is not None, found.since if found else None)
+
+
+def find(kind: str, number: str, *, office: Office, agent: Actor, at: datetime) -> None:
+    """Record that the document of this exact number was found; the question is logged like any other.
+
+    Raises:
+        Refused: the document is not on the list: nothing is to be recorded.
+        NotAllowedNow: it was found already.
+        NotEntitled: this authority doesn't take found documents.
+    """
+    with transaction.atomic():
+        check(kind, number, office=office, reader=agent, reason="document retrouvé", at=at)
+        held = InvalidDocument.objects.select_related("declaration")
+        found = held.filter(kind=kind, number_index=number_index(kind, number)).first()
+        if found is None:
+            raise Refused("Ce document n'est pas sur la liste des documents invalides : rien n'est à enregistrer.")
+        recover(found.declaration, agent=agent, at=at)

@@ -10,17 +10,18 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from guichet.casework.acts import SYSTEM, Act, Actor, open_case, record, take, take_in_turn
+from guichet.identity.loss_words import owe
 from guichet.identity.models import DocumentKind, InvalidDocument, LossDeclaration, LostDocument
 from guichet.identity.numbers import normalise, number_index
 from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
-from guichet.kit.crypto import blind_index
 from guichet.kit.errors import NotAllowedNow, NotEntitled, Refused
 from guichet.kit.ids import new_reference, secret_token, short_code
 from guichet.law.kernel.addresses import Ref
-from guichet.people.register_words import search_form
+from guichet.people.register import extract
 
 from .attesting import owe_certificate, serve_applications
+from .lodging import index_of
 
 _FOREVER = Ref("RDId", "10/3")
 # What one step of the form keeps in columns of its own, beside the answers.
@@ -56,11 +57,6 @@ class AlreadyInvalid(NotAllowedNow):
             basis=(_FOREVER,),
         )
         self.first = first
-
-
-def bearer_index(name: str, born_on: date) -> str:
-    """Equal for the same names and birth date, however they are accented; tells nothing else."""
-    return blind_index(f"{search_form(name)}:{born_on.isoformat()}", "identity-bearer")
 
 
 def declarant(declaration: LossDeclaration) -> Actor:
@@ -121,6 +117,22 @@ def save_step(
             _keep(declaration, lost)
 
 
+def person_of(declaration: LossDeclaration, *, name: str, born_on: date, at: datetime) -> UUID | None:
+    """The person of the register whom a declaration is about: that of its verified account, if it is the same one."""
+    account = declaration.account
+    if account is None or account.person_id is None:
+        return None
+    known = extract(
+        account.person_id,
+        reader=declarant(declaration),
+        reason="reconnaître la personne d'une déclaration de perte",
+        case_reference=declaration.reference,
+        at=at,
+    )
+    is_the_same = known.born_on is not None and index_of(known.full_name, known.born_on) == index_of(name, born_on)
+    return account.person_id if is_the_same else None
+
+
 def _keep(declaration: LossDeclaration, lost: Sequence[Lost]) -> None:
     LostDocument.objects.filter(declaration=declaration).delete()
     LostDocument.objects.bulk_create(
@@ -164,7 +176,7 @@ def check_complete(declaration: LossDeclaration) -> list[LostDocument]:
 
 
 def declare(declaration: LossDeclaration, *, at: datetime, actor: Actor | None = None) -> None:
-    """Announce the loss to the police (RDId 10/1); declaring twice declares once.
+    """Announce the loss to the police (RDId 10/1): the person, or the police for who comes to its counter.
 
     Raises:
         Incomplete: something is missing.
@@ -174,8 +186,37 @@ def declare(declaration: LossDeclaration, *, at: datetime, actor: Actor | None =
     assert declaration.name is not None
     assert declaration.born_on is not None
     facts = {"kind": declaration.kind, "document": document_asked([one.kind for one in found])}
-    fields = {"declared_at": at, "bearer_index": bearer_index(declaration.name, declaration.born_on)}
-    take("loss_declared", declaration, actor=actor or declarant(declaration), at=at, fields=fields, facts=facts)
+    fields = {"declared_at": at, "bearer_index": index_of(declaration.name, declaration.born_on)}
+    with transaction.atomic():
+        take("loss_declared", declaration, actor=actor or declarant(declaration), at=at, fields=fields, facts=facts)
+        if actor is None:
+            owe(declaration, "loss_declared")
+
+
+class Told(NamedTuple):
+    """A whole declaration, as somebody tells it at the counter of the police."""
+
+    person: Mapping[str, Any]
+    event: Mapping[str, Any]
+    contact: Mapping[str, Any]
+    lost: tuple[Lost, ...]
+    columns: Mapping[str, Any]
+
+
+def take_down(told: Told, *, police: Actor, at: datetime) -> LossDeclaration:
+    """Take a declaration down at the counter of the police: it is declared, and can be recorded at once.
+
+    Raises:
+        NotEntitled: not a member of the police.
+    """
+    _check_police(police)
+    with transaction.atomic():
+        declaration = start(account_id=None, start_key=secret_token(), at=at, actor=police)
+        save_step(declaration, "personne", told.person, at=at, lost=told.lost, **told.columns)
+        save_step(declaration, "evenement", told.event, at=at)
+        save_step(declaration, "contact", told.contact, at=at)
+        declare(declaration, at=at, actor=police)
+    return declaration
 
 
 def first_declaration(declaration: LossDeclaration) -> InvalidDocument | None:
