@@ -19,6 +19,7 @@ urlpatterns = [
     path("verifier/", include("guichet.documents.urls")),
     path("compte/", include("guichet.people.accounts.urls")),
     path("bureau/", include("guichet.desk.urls"), URL_KWARGS),
+    path("guichets/", include("guichet.identity.web.counter.urls"), URL_KWARGS),
     path("droit/", include("guichet.portal.law.urls")),
     path("eli/", include("guichet.portal.law.eli")),
     path("api/", api.urls),

@@ -6,6 +6,7 @@ from typing import Any
 
 from guichet.casework.worker import Periodic
 from guichet.gateways.payment.configured import provider
+from guichet.identity.operations import deciding, producing
 from guichet.identity.payable import PayableApplications
 from guichet.orders import jobs as orders
 from guichet.orders.payable import PayableOrders
@@ -17,6 +18,8 @@ WIRING: Wiring = {"payables": {"CMD": PayableOrders(), "PID": PayableApplication
 SCHEDULE: dict[str, Periodic] = {
     "payments.mop_up": Periodic(payments.mop_up, 20),
     "orders.lapse": Periodic(orders.lapse, 3600),
+    "identity.ask_production": Periodic(producing.ask_again, 300),
+    "identity.end_appeals": Periodic(deciding.end_appeals, 3600),
 }
 
 URL_KWARGS: dict[str, Any] = {"wiring": WIRING}

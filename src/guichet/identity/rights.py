@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from guichet.casework.acts import Actor
@@ -83,3 +84,33 @@ def declaration_of(request: HttpRequest, token: str) -> LossDeclaration:
         raise NotYours(unknown)
     check_owner(request, declaration.account_id, unknown=unknown)
     return declaration
+
+
+# Whoever looks at the data looks first; then the centre decides (art. 2 al. 4 RDId).
+_CHECKED = Q(checked_by__isnull=False)
+_COMPLETE = (
+    _CHECKED
+    & Q(signed_at__isnull=False)
+    & (Q(paid_at__isnull=False) | Q(exempted_at__isnull=False))
+    & (Q(appeared_on__isnull=False) | ~Q(dispensation=""))
+)
+_WITH_THE_CENTRE = Q(state__in=("refused", "refusal_appealed", "closed"))
+
+
+def in_hand(office: Office) -> QuerySet[IdentityApplication]:
+    """The applications that an authority may see and act on: those lodged with it.
+
+    The centre has those of the other authorities too once they are complete, or decided; the department those that were
+    submitted to it (art. 12 al. 2 RDId). A draft is its author's alone.
+    """
+    lodged = IdentityApplication.objects.exclude(state="draft")
+    if office.authority == Office.Authority.CENTRE:
+        return lodged.filter(Q(office=office) | _COMPLETE | _WITH_THE_CENTRE)
+    if office.authority == Office.Authority.DEPARTMENT:
+        return lodged.filter(state="referred")
+    return lodged.filter(office=office)
+
+
+def arrived_from_elsewhere(centre: Office) -> QuerySet[IdentityApplication]:
+    """What other authorities took and checked completely: the centre approves it or refuses it."""
+    return IdentityApplication.objects.filter(_COMPLETE).exclude(office=centre)

@@ -213,6 +213,10 @@ class IdentityApplication(Case):
         ]
         indexes: ClassVar = [
             models.Index(fields=["office", "state", "due_on", "id"], name="identity_worklist"),
+            models.Index(
+                fields=["state", "due_on", "id"], name="identity_for_the_centre", condition=Q(checked_by__isnull=False)
+            ),
+            models.Index(fields=["due_on", "id"], name="identity_referred", condition=Q(state="referred")),
             models.Index(fields=["account", "-id"], name="identity_of_account"),
             models.Index(fields=["touched_at"], name="identity_unfinished", condition=Q(lodged_at=None)),
         ]

@@ -1,0 +1,222 @@
+"""What an authority does with an application: every act of the counter, with what it writes beside moving the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from guichet.casework.acts import SYSTEM, Act, Actor, take, take_in_turn
+from guichet.casework.models import Entry
+from guichet.casework.standing import standing
+from guichet.identity.models import CancelledDocument, IdentityApplication, OldDocument, Piece, Reason
+from guichet.identity.rights import ROLE_OF, applicant
+from guichet.institutions.models import Office
+from guichet.kit.clock import day_of
+from guichet.kit.errors import NotAllowedNow, Refused
+from guichet.law.kernel.answers import Answer, Decided
+from guichet.law.kernel.replay import Replay
+from guichet.law.questions import ask
+from guichet.payments.operations.till import take_at_the_till
+from guichet.payments.payable import Line
+
+from . import deciding, pieces, producing
+from .due import set_due_date
+
+# Acts of the person, or of a court, that an agent writes down for them.
+WRITTEN_DOWN = {"form_signed": ("commune", "centre", "airport_unit"), "appeal_filed": ("centre",)}
+CHECKS = ("appearance_recorded", "appearance_dispensed", "photo_accepted", "biometrics_captured")
+# Acts that follow from others, and are nobody's button.
+FOLLOWING = frozenset({"majority_recorded", "minority_recorded", "application_lodged", "document_issued"})
+# Acts that are decisions, with a letter: ``deciding`` takes them.
+DECISIONS = frozenset({"application_refused", "document_withdrawn"})
+# What an agent must say in their own words of an act: what was seen, asked or produced.
+WORDS: Mapping[str, str] = {
+    "appearance_recorded": "Comment l'identité a-t-elle été vérifiée ?",
+    "appearance_dispensed": "Comment l'identité et les données sont-elles établies autrement ?",
+    "parental_agreement_given": "Qui a donné son accord, et comment son identité a-t-elle été vérifiée ?",
+    "legalised_authorisation_received": "Qui a signé l'autorisation, et qui l'a légalisée ?",
+    "custody_judgment_received": "Quel tribunal, quelle date, quel contenu ?",
+    "police_certificate_received": "Quelle police suisse, quelle date ?",
+    "further_document_requested": "Quel document de l'état civil est demandé ?",
+    "further_document_received": "Quel document a été produit ?",
+    "fee_exempted": "Quel justificatif d'indigence a été présenté ?",
+    "referred_to_department": "Quelle question est soumise au département ?",
+}
+LEAST_WORDS, MOST_WORDS = 3, 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """An act as an agent takes it: its facts by the procedure's names, the agent's words, the number of an old document."""
+
+    act: str
+    agent: Actor
+    at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    words: str = ""
+    number: str = ""
+
+
+def age_day(application: IdentityApplication, stands: Replay) -> date:
+    """The day on which age counts: that of the appearance or of the dispensation; until then the day looked at."""
+    if application.appeared_on is not None:
+        return application.appeared_on
+    dispensed = [taken.event.day for taken in stands.history if taken.event.name == "appearance_dispensed"]
+    return dispensed[-1] if dispensed else stands.on
+
+
+def fee_on(application: IdentityApplication, day: date) -> Answer:
+    """What the application costs for somebody of that day's age (RDId 11/1)."""
+    return ask("rdid.fee", on=day, request=application.request, born=application.born_on)
+
+
+def perform(application: IdentityApplication, deed: Deed) -> None:
+    """Take an act of the counter with everything it means, all or nothing.
+
+    Raises:
+        Refused: something it needs is missing.
+        NotAllowedNow: the law does not let it happen now; the refusal names the passage.
+        NotEntitled: it is not an act of this authority.
+    """
+    if deed.act in FOLLOWING | DECISIONS or deed.act not in application.procedure.acts:
+        raise Refused("Cet acte ne se prend pas de cette manière.")
+    _check_words(deed)
+    with transaction.atomic():
+        _HANDLERS.get(deed.act, _take)(application, deed)
+        if deed.words.strip():
+            _write_words(application, deed)
+        set_due_date(application, deed.at)
+
+
+def _check_words(deed: Deed) -> None:
+    said = len(deed.words.strip())
+    if deed.act in WORDS and not LEAST_WORDS <= said <= MOST_WORDS:
+        raise Refused(f"{WORDS[deed.act]} Répondez en quelques mots ({MOST_WORDS} caractères au plus).")
+
+
+def _write_words(application: IdentityApplication, deed: Deed) -> None:
+    Piece.objects.create(
+        application=application,
+        act=deed.act,
+        words=deed.words.strip(),
+        seen_at=deed.at,
+        seen_by=UUID(deed.agent.name),
+    )
+
+
+def _take(application: IdentityApplication, deed: Deed, **fields: Any) -> None:
+    """Take the act in the agent's role, or in the person's where the agent only writes it down."""
+    actor, facts = deed.agent, dict(deed.facts)
+    if deed.agent.role in WRITTEN_DOWN.get(deed.act, ()):
+        actor, facts = applicant(application), {**facts, "written_down_by": deed.agent.name}
+    take(deed.act, application, actor=actor, at=deed.at, fields=fields, facts=facts)
+
+
+def _appear(application: IdentityApplication, deed: Deed) -> None:
+    """Record the appearance or its dispensation, and with it, by the age of that day, the majority or minority."""
+    if application.born_on is None:
+        raise Refused("La date de naissance manque : complétez d'abord la demande.")
+    day = day_of(deed.at)
+    answer = ask("rdid.minor", on=day, born=application.born_on)
+    if not isinstance(answer, Decided):
+        raise NotAllowedNow(answer.say(), basis=answer.because)
+    follows = "minority_recorded" if answer.value["minor"] else "majority_recorded"
+    is_present = deed.act == "appearance_recorded"
+    fields = {"appeared_on": day} if is_present else {"dispensation": str(deed.facts.get("ground", ""))}
+    take_in_turn(
+        [Act(deed.act, deed.agent, fields, dict(deed.facts)), Act(follows, SYSTEM)],
+        application,
+        at=deed.at,
+    )
+
+
+def _take_fee(application: IdentityApplication, deed: Deed) -> None:
+    """Take the fee of the person's age at the counter: a receipt of the house's numbers."""
+    stands = standing(application, on=day_of(deed.at))
+    answer = fee_on(application, age_day(application, stands))
+    if not isinstance(answer, Decided):
+        raise NotAllowedNow(answer.say(), basis=answer.because)
+    fee = answer.value["amount"]
+    line = Line("fee", "Émolument", fee, tuple(ref.key for ref in answer.because))
+    fields = {"fee_centimes": fee.centimes, "lines": [line.to_json()], "validated_at": deed.at, "paid_at": deed.at}
+    take(deed.act, application, actor=deed.agent, at=deed.at, fields=fields, facts={"amount": str(fee), "till": True})
+    take_at_the_till(application.reference, [line], at=deed.at)
+
+
+def _exempt(application: IdentityApplication, deed: Deed) -> None:
+    _take(application, deed, exempted_at=deed.at, fee_centimes=0)
+
+
+def _sign(application: IdentityApplication, deed: Deed) -> None:
+    _take(application, deed, signed_at=deed.at)
+
+
+def _cancel_old(application: IdentityApplication, deed: Deed) -> None:
+    number = deed.number.strip().upper()
+    if not (number.isalnum() and number.isascii() and 6 <= len(number) <= 12):
+        raise Refused("Indiquez le numéro de l'ancien document : de six à douze lettres et chiffres, sans espace.")
+    _take(application, deed, old_document=OldDocument.CANCELLED)
+    CancelledDocument.objects.create(application=application, number=number, cancelled_at=deed.at)
+
+
+def _arrange_exchange(application: IdentityApplication, deed: Deed) -> None:
+    _take(application, deed, old_document=OldDocument.EXCHANGED)
+
+
+def _certify_loss(application: IdentityApplication, deed: Deed) -> None:
+    _take(application, deed, old_document=OldDocument.LOST)
+
+
+def _accept_data(application: IdentityApplication, deed: Deed) -> None:
+    stands = standing(application, on=day_of(deed.at))
+    pieces.check_taken(application, deed.act, on=age_day(application, stands))
+    _take(application, deed, checked_by=UUID(deed.agent.name))
+
+
+def _approve(application: IdentityApplication, deed: Deed) -> None:
+    """Approve and order: by somebody who has checked nothing of it (OLDI 37a), and only at the price that is due."""
+    if deed.agent.name in checkers(application):
+        raise NotAllowedNow("Vous avez contrôlé cette demande : une autre personne du centre l'approuve (quatre yeux).")
+    fields: dict[str, Any] = {"approved_by": UUID(deed.agent.name), "approved_at": deed.at}
+    if application.reason == Reason.FIRST:
+        fields["old_document"] = OldDocument.NONE
+    _take(application, deed, **fields)
+    producing.order(application, at=deed.at)
+
+
+def _end(application: IdentityApplication, deed: Deed) -> None:
+    deciding.check_final(application, at=deed.at)
+    _take(application, deed)
+
+
+def checkers(application: IdentityApplication) -> frozenset[str]:
+    """Who has checked the person or the data of this application: none of them approves it (1 query)."""
+    acts = Entry.objects.filter(case_reference=application.reference, act__in=CHECKS)
+    return frozenset(acts.values_list("actor", flat=True))
+
+
+_HANDLERS: Mapping[str, Callable[[IdentityApplication, Deed], None]] = {
+    "appearance_recorded": _appear,
+    "appearance_dispensed": _appear,
+    "fee_paid": _take_fee,
+    "fee_exempted": _exempt,
+    "form_signed": _sign,
+    "old_document_cancelled": _cancel_old,
+    "exchange_arranged": _arrange_exchange,
+    "police_certificate_received": _certify_loss,
+    "photo_accepted": _accept_data,
+    "biometrics_captured": _accept_data,
+    "document_ordered": _approve,
+    "became_final": _end,
+}
+
+
+def is_for(act: str, roles: frozenset[str], office: Office) -> bool:
+    """Whether an act of the table is a button of this authority."""
+    role = ROLE_OF[Office.Authority(office.authority)]
+    return act not in FOLLOWING and (role in roles or role in WRITTEN_DOWN.get(act, ()))

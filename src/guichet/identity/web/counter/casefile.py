@@ -1,0 +1,240 @@
+"""Everything an authority's page shows of one application, gathered with a fixed number of questions to the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from guichet.casework import journal
+from guichet.casework.acts import Actor
+from guichet.casework.models import Entry
+from guichet.documents.models import IssuedDocument
+from guichet.identity.models import BiometricKind, IdentityApplication, IdentityDecision, Piece, ProductionOrder
+from guichet.identity.operations import counter, pieces
+from guichet.identity.operations.due import APPEAL
+from guichet.identity.rights import in_hand
+from guichet.institutions.models import Office
+from guichet.kit.clock import day_of
+from guichet.kit.components import Happening, OpenClock, Why
+from guichet.kit.errors import NotYours
+from guichet.kit.formats import short_date
+from guichet.law.kernel.answers import Answer, Decided
+from guichet.law.kernel.clocks import run
+from guichet.law.kernel.procedures import ROLES
+from guichet.law.kernel.replay import Replay, replay
+from guichet.law.procedures import RDID_APPLICATION
+from guichet.law.questions import ask
+from guichet.people.models import Account
+from guichet.people.register import Extract, extract
+
+from .deeds import Button, buttons
+
+_REASON = "contrôler la demande de document d'identité au guichet"
+# Who must act, state by state; the acts and the clocks of the case say the rest.
+NEXT: Mapping[str, str] = {
+    "old_document_due": "La personne remet son ancien document au guichet, ou convient d'un échange.",
+    "certificate_due": "La personne produit l'attestation d'une police suisse.",
+    "open": "Le guichet reçoit la personne et réunit ce qui manque ; puis le centre approuve.",
+    "stopped": "La personne produit le document complémentaire demandé.",
+    "referred": "Le département tranche.",
+    "ordered": "La production établit le document.",
+    "issued": "Le document est en route vers son adresse.",
+    "kept": "Le centre garde le document ; la personne vient le chercher.",
+    "refused": "La personne peut recourir.",
+    "refusal_appealed": "La chambre administrative juge le recours.",
+    "revoked": "La personne restitue le document, et peut recourir.",
+    "withdrawal_appealed": "La chambre administrative juge le recours.",
+}
+_OTHER_ACTS = {
+    "datum_taken": "Une donnée a été prise au guichet.",
+    "datum_seen": "Une donnée a été regardée au guichet.",
+    "data_destroyed": "Les données biométriques et le numéro de l'ancien document ont été détruits.",
+    "decision_notified": "La notification de la décision a été enregistrée.",
+    "document_arrived": "Le document est arrivé au guichet, où il est échangé contre l'ancien.",
+}
+# Which acts settle a piece of the law's list.
+_SETTLED_BY: Mapping[str, frozenset[str]] = {
+    "personal_appearance": frozenset({"appearance_recorded", "appearance_dispensed"}),
+    "photo_4x6": frozenset({"photo_accepted", "biometrics_captured"}),
+    "biometric_capture": frozenset({"biometrics_captured"}),
+    "signed_form": frozenset({"form_signed"}),
+    "parental_agreement": frozenset({"parental_agreement_given", "legalised_authorisation_received"}),
+    "legalised_authorisation": frozenset({"parental_agreement_given", "legalised_authorisation_received"}),
+    "custody_judgment": frozenset({"custody_judgment_received"}),
+    "old_document": frozenset({"old_document_cancelled", "exchange_arranged", "police_certificate_received"}),
+    "police_certificate": frozenset({"police_certificate_received"}),
+}
+
+
+class Wanted(NamedTuple):
+    """One thing to do or produce, as a sentence, and whether it is done."""
+
+    sentence: str
+    is_done: bool
+
+
+class Compared(NamedTuple):
+    """What was typed beside what the register says."""
+
+    label: str
+    typed: str
+    known: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether both are there and are not the same."""
+        return bool(self.typed and self.known) and self.typed.casefold() != self.known.casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """One application as its authority sees it; ``person`` is None where nobody of the register is linked to it."""
+
+    application: IdentityApplication
+    stands: Replay
+    next_step: str
+    buttons: list[Button]
+    wanted: list[Wanted]
+    why_wanted: Why | None
+    to_take: tuple[BiometricKind, ...]
+    has_height: bool
+    fee: Answer | None
+    fee_differs: bool
+    clocks: list[OpenClock]
+    happenings: list[Happening]
+    person: Extract | None
+    comparison: list[Compared]
+    pieces: list[Piece]
+    production: list[ProductionOrder]
+    documents: list[IssuedDocument]
+    decision: IdentityDecision | None
+
+    @property
+    def awaits_notification(self) -> bool:
+        """Whether a decision was taken and is not known to have reached its addressee."""
+        return self.decision is not None and self.decision.notified_on is None
+
+
+def application_at(office: Office, reference: str) -> IdentityApplication:
+    """The application of this reference, if the office has it in hand.
+
+    Raises:
+        NotYours: there is none, or another authority has it.
+    """
+    application = in_hand(office).select_related("office").filter(reference=reference).first()
+    if application is None:
+        raise NotYours("Aucune demande de cette autorité ne porte cette référence.")
+    return application
+
+
+def case_file(application: IdentityApplication, *, office: Office, agent: Actor, at: datetime) -> CaseFile:
+    """The file of an application; the register is read for it, and the reading logged."""
+    on = day_of(at)
+    chain = journal.entries(application.reference)
+    stands = replay(application.procedure, journal.events(chain), on=on)
+    day = counter.age_day(application, stands)
+    checked = [entry.actor for entry in chain if entry.act in counter.CHECKS]
+    person = _person(application, agent=agent, at=at)
+    requirements = _requirements(application, day)
+    fee = counter.fee_on(application, day) if application.born_on else None
+    decision = application.decisions.order_by("decided_at").last()
+    return CaseFile(
+        application=application,
+        stands=stands,
+        next_step=NEXT.get(application.state, ""),
+        buttons=buttons(application, stands, office=office, checked=checked, agent=agent.name),
+        wanted=_wanted(requirements, stands),
+        why_wanted=Why.of(requirements) if requirements else None,
+        to_take=pieces.wanted(application, on=day),
+        has_height=bool(application.born_on) and pieces.age_on(application.born_on, day) >= pieces.HEIGHT_FROM,
+        fee=fee,
+        fee_differs=_differs(application, fee),
+        clocks=_clocks(stands, decision),
+        happenings=_happenings(chain),
+        person=person,
+        comparison=_compared(application, person),
+        pieces=list(application.pieces.order_by("seen_at", "id")),
+        production=list(application.production_orders.order_by("ordered_at", "reference")),
+        documents=list(IssuedDocument.objects.of_case(application.reference).order_by("issued_at", "id")),
+        decision=decision,
+    )
+
+
+def _person(application: IdentityApplication, *, agent: Actor, at: datetime) -> Extract | None:
+    if application.person_id is None:
+        return None
+    return extract(application.person_id, reader=agent, reason=_REASON, case_reference=application.reference, at=at)
+
+
+def _requirements(application: IdentityApplication, day: date) -> Answer | None:
+    """What the law asks for at the age of that day; nothing while what decides it is not told."""
+    if application.born_on is None:
+        return None
+    asked = {"request": application.request, "born": application.born_on, "reason": application.reason}
+    return ask(
+        "rdid.requirements",
+        on=day,
+        **asked,
+        parents=application.parents or "together",
+        holder_prevented=application.is_holder_prevented,
+    )
+
+
+def _wanted(answer: Answer | None, stands: Replay) -> list[Wanted]:
+    if not isinstance(answer, Decided):
+        return []
+    pairs = zip(answer.value["pieces"], answer.steps, strict=True)
+    return [Wanted(step.text, bool(stands.happened & _SETTLED_BY[code])) for code, step in pairs]
+
+
+def _differs(application: IdentityApplication, fee: Answer | None) -> bool:
+    """Whether the price of the day that counts is another than the one the person was told (a birthday in between)."""
+    told = application.fee_centimes
+    return isinstance(fee, Decided) and bool(told) and fee.value["amount"].centimes != told
+
+
+def _clocks(stands: Replay, decision: IdentityDecision | None) -> list[OpenClock]:
+    """The clocks that run; the time to appeal counts from the notification that is recorded with the decision."""
+    shown = []
+    for running in stands.clocks:
+        deadline, clock = running.deadline, running.deadline.clock
+        if running.closed_by:
+            continue
+        if clock.name == APPEAL and decision is not None:
+            if decision.notified_on is None:
+                shown.append(OpenClock(clock.title, None, "dès la notification de la décision", clock.basis))
+                continue
+            deadline = run(clock, decision.notified_on)
+        why = Why(f"{clock.title} : compté du {short_date(deadline.started_on)}.", deadline.steps, clock.basis)
+        over = deadline.last_day < stands.on
+        shown.append(OpenClock(clock.title, deadline.last_day, "", clock.basis, why, is_over=over))
+    return shown
+
+
+def _happenings(chain: list[Entry]) -> list[Happening]:
+    """The journal in words, with the names of the agents (1 query)."""
+    keys = {entry.actor for entry in chain if len(entry.actor) == 36}
+    names = {str(key): name for key, name in Account.objects.filter(pk__in=keys).values_list("pk", "name")}
+    told = []
+    for entry in chain:
+        lines = RDID_APPLICATION.acts.get(entry.act, ())
+        done = next((line.done for line in lines if not entry.target or line.target == entry.target), "")
+        sentence = done or _OTHER_ACTS.get(entry.act, "")
+        if sentence:
+            by = names.get(entry.actor) or ROLES.get(entry.role, entry.role)
+            told.append(Happening(entry.at, sentence, by=by, basis=tuple(entry.basis)))
+    return told
+
+
+def _compared(application: IdentityApplication, person: Extract | None) -> list[Compared]:
+    born = application.born_on.isoformat() if application.born_on else ""
+    lines = [
+        ("Nom", application.name or "", person.full_name if person else ""),
+        ("Date de naissance", born, person.born if person else ""),
+        ("Nationalité suisse", "", ("oui" if person.is_swiss else "non") if person else ""),
+        ("Origine", "", ", ".join(str(one) for one in person.origins) if person else ""),
+        ("Commune", "", person.commune if person else ""),
+    ]
+    return [Compared(*line) for line in lines if line[1] or line[2]]

@@ -1,0 +1,98 @@
+"""The forms of the acts: derived from what the procedure says an act carries, and from what an agent must say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from guichet.identity.models import BiometricKind
+from guichet.identity.operations import counter, deciding, pieces
+from guichet.kit.forms import DayField, DayInput, GuichetForm, UploadField
+from guichet.law.kernel.inputs import Day, Input
+from guichet.law.kernel.procedures import Transition
+
+NUMBERED = "old_document_cancelled"
+
+
+class ActForm(GuichetForm):
+    """What an act carries: its facts by their names in the procedure, the agent's words, the number of a document."""
+
+    def __init__(self, lines: Sequence[Transition], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        act = lines[0].act
+        self._facts = lines[0].facts
+        for fact in self._facts:
+            self.fields[fact.name] = _field(fact, lines)
+        if act == NUMBERED:
+            self.fields["number"] = forms.CharField(
+                label="Numéro de l'ancien document",
+                help_text="Il est gardé chiffré, et détruit dès que le nouveau document est établi.",
+                max_length=20,
+                widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+            )
+        if act in counter.WORDS:
+            self.fields["words"] = forms.CharField(
+                label=counter.WORDS[act],
+                max_length=counter.MOST_WORDS,
+                widget=forms.Textarea({"rows": 3}),
+            )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The valid facts as the journal writes them; what was left out is none."""
+        given = {fact.name: self.cleaned_data.get(fact.name) for fact in self._facts}
+        return {name: _plain(value) for name, value in given.items() if value}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _field(fact: Input, lines: Sequence[Transition]) -> forms.Field:
+    """A choice of the words that lead on from here, or a day."""
+    if isinstance(fact, Day):
+        return DayField(label=fact.meaning, required=fact.required, widget=DayInput)
+    names: Mapping[str, str] = fact.choices(None)
+    leading = {word for line in lines for word in line.words(fact.name)} or set(names)
+    offered = [(word, name) for word, name in names.items() if word in leading]
+    return forms.ChoiceField(label=fact.meaning, choices=offered, required=fact.required, widget=forms.RadioSelect)
+
+
+class DecisionForm(GuichetForm):
+    """A formal decision: a ground of the closed list, and the reasons in the words of the letter."""
+
+    ground = forms.ChoiceField(label="Motif", widget=forms.RadioSelect)
+    reasons = forms.CharField(
+        label="Motivation",
+        help_text="Elle figure telle quelle dans la lettre : les faits, en phrases complètes, avec « vous ».",
+        min_length=deciding.LEAST_REASONS,
+        max_length=deciding.MOST_REASONS,
+        widget=forms.Textarea({"rows": 7}),
+        error_messages={"required": "Expliquez la décision en une phrase au moins : la lettre doit être motivée."},
+    )
+
+    def __init__(self, act: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = list(deciding.grounds(act).items())  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class NotifiedForm(GuichetForm):
+    """The day on which a decision reached its addressee."""
+
+    notified_on = DayField(
+        label="Notifiée le", help_text="Le jour indiqué par l'avis de remise de la poste.", widget=DayInput
+    )
+
+
+class DatumForm(GuichetForm):
+    """A datum taken at the counter, as a file of the camera, the scanner or the pad."""
+
+    kind = forms.ChoiceField(label="Donnée", widget=forms.RadioSelect)
+    content = UploadField(label="Fichier", max_octets=pieces.LARGEST_FILE, accept="image/jpeg,image/png")
+
+    def __init__(self, kinds: Sequence[BiometricKind], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(str(kind), kind.label) for kind in kinds]  # type: ignore[attr-defined]  # a ChoiceField
