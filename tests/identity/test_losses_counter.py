@@ -14,6 +14,8 @@ from guichet.identity.operations.losses import Lost
 from guichet.institutions import operations as institutions
 from guichet.institutions.models import Office, Role
 from guichet.kit.clock import day_of
+from guichet.payments.books import check_books
+from guichet.payments.models import Receipt
 from tests.identity.builders import AT, COMMUNE, the_authorities
 from tests.identity.loss_builders import NUMBER, declared, recorded
 from tests.identity.test_losses_portal import CONTACT, DOCUMENTS, EVENT, PERSON
@@ -153,6 +155,11 @@ def test_the_fee_is_taken_or_waived_once() -> None:
     exempt.refresh_from_db()
     assert (paid.fee_centimes, exempt.fee_centimes) == (4000, 0)
     assert client.post(path(paid, "fee_paid/")).status_code == 409
+    assert client.get(path(paid, "quittance.pdf")).content.startswith(b"%PDF")
+    assert Client().get(f"/identite/perte/{paid.token}/quittance.pdf").content.startswith(b"%PDF")
+    assert client.get(path(exempt, "quittance.pdf")).status_code == 404
+    assert check_books(day_of(AT)) == []
+    assert [one.amount.centimes for one in Receipt.objects.all()] == [4000]
 
 
 def test_the_centre_sees_what_was_recovered_and_destroys_it_with_minutes() -> None:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from django.http import Http404, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 
+from guichet.casework.acts import Actor, record
 from guichet.casework.models import Entry
+from guichet.documents import operations as documents
+from guichet.documents import rendering
 from guichet.kit.components import Happening, Row
 from guichet.kit.formats import short_date
 from guichet.law.kernel.replay import Replay
 
+from .compose import receipt_content
 from .models import DocumentKind, LossDeclaration, LossKind, LostDocument
+from .operations.attesting import certificate_of
+from .operations.loss_fees import receipt_of
 
 _ROLES = {
     "applicant": "vous",
@@ -71,6 +79,38 @@ def _number(one: LostDocument) -> str:
     if one.number_index:
         return "numéro sur l'attestation (effacé ici)"
     return f"numéro inconnu : {one.why_unknown}"
+
+
+def certificate_pdf(declaration: LossDeclaration, *, actor: Actor, at: datetime) -> HttpResponse:
+    """The sealed certificate; each opening is journalled.
+
+    Raises:
+        Http404: it is not made.
+    """
+    issued = certificate_of(declaration)
+    if issued is None:
+        raise Http404
+    record("document_opened", declaration, actor=actor, at=at)
+    return _pdf(documents.content_of(issued), f"{declaration.reference}.pdf")
+
+
+def receipt_pdf(declaration: LossDeclaration) -> HttpResponse:
+    """The receipt of the fee, drawn from the books.
+
+    Raises:
+        Http404: no fee was paid.
+    """
+    booked = receipt_of(declaration)
+    if booked is None:
+        raise Http404
+    content = receipt_content(declaration, booked, label="Déclaration")
+    printed = rendering.render(content.template, content, issued_at=booked.issued_at)
+    return _pdf(printed, f"{declaration.reference}-quittance.pdf")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def happenings(chain: Sequence[Entry], stands: Replay) -> list[Happening]:

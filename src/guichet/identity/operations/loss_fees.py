@@ -13,6 +13,9 @@ from guichet.kit.errors import Refused
 from guichet.law.kernel.answers import Answer, Decided
 from guichet.law.kernel.money import Chf
 from guichet.law.questions import ask
+from guichet.payments.models import Receipt
+from guichet.payments.operations.till import take_at_the_till
+from guichet.payments.payable import Line
 
 from .losses import document_asked, documents_of
 
@@ -23,8 +26,8 @@ def fee_of(declaration: LossDeclaration, *, on: date, is_indigent: bool = False)
     return ask("rdid.fee", on=on, request="loss_declaration", document=asked, indigent=is_indigent)
 
 
-def fee_due(declaration: LossDeclaration, *, on: date) -> Chf:
-    """The fee as it is to be paid.
+def fee_due(declaration: LossDeclaration, *, on: date) -> Line:
+    """The fee as it is to be paid, and the passage that says so.
 
     Raises:
         Refused: the law decides none: the reasons say who does.
@@ -32,21 +35,30 @@ def fee_due(declaration: LossDeclaration, *, on: date) -> Chf:
     answer = fee_of(declaration, on=on)
     if not isinstance(answer, Decided):
         raise Refused(answer.say(), basis=answer.because)
-    amount: Chf = answer.value["amount"]
-    return amount
+    return Line("fee", "Émolument de la déclaration", answer.value["amount"], tuple(ref.key for ref in answer.because))
 
 
 def take_fee(declaration: LossDeclaration, *, police: Actor, at: datetime) -> Chf:
-    """Record that the fee was paid at the counter, once.
+    """Record that the fee was paid at the counter, once, with its receipt in the books.
 
     Raises:
         Refused: the law decides no fee.
         NotAllowedNow: it was paid or waived already, or the declaration isn't recorded.
     """
-    amount = fee_due(declaration, on=day_of(at))
-    fields = {"fee_centimes": amount.centimes, "paid_at": at}
-    take("fee_paid", declaration, actor=police, at=at, fields=fields, facts={"amount": amount.centimes})
-    return amount
+    line = fee_due(declaration, on=day_of(at))
+    fields = {"fee_centimes": line.amount.centimes, "paid_at": at}
+    facts = {"amount": str(line.amount), "till": True}
+    with transaction.atomic():
+        take("fee_paid", declaration, actor=police, at=at, fields=fields, facts=facts)
+        take_at_the_till(declaration.reference, [line], at=at)
+    return line.amount
+
+
+def receipt_of(declaration: LossDeclaration) -> Receipt | None:
+    """The receipt of a fee that was paid (1 query, none while it isn't)."""
+    if declaration.paid_at is None:
+        return None
+    return Receipt.objects.select_related("attempt").filter(case_reference=declaration.reference).first()
 
 
 def exempt(declaration: LossDeclaration, *, police: Actor, proof: str, at: datetime) -> None:

@@ -13,10 +13,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.casework import journal
-from guichet.casework.acts import record
-from guichet.documents import operations as documents
 from guichet.identity.forms import losses as questions
-from guichet.identity.loss_pages import happenings, review_rows
+from guichet.identity.loss_pages import certificate_pdf, happenings, receipt_pdf, review_rows
 from guichet.identity.models import DocumentKind, LossDeclaration, LossKind
 from guichet.identity.operations import invalidity, loss_fees, losses
 from guichet.identity.operations.attesting import certificate_of, owe_certificate, repeated_losses
@@ -268,9 +266,11 @@ def found(request: CounterRequest) -> HttpResponse:
 def certificate(request: CounterRequest, reference: str) -> HttpResponse:
     """The sealed certificate, to be printed for somebody without a mail address; each opening is journalled."""
     declaration = declaration_at(request, reference)
-    issued = certificate_of(declaration)
-    if issued is None:
-        raise Http404
-    record("document_opened", declaration, actor=agent_of(request), at=clock.now())
-    headers = {"Content-Disposition": f'attachment; filename="{reference}.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(documents.content_of(issued), content_type="application/pdf", headers=headers)
+    return certificate_pdf(declaration, actor=agent_of(request), at=clock.now())
+
+
+@require_safe
+@at_counter
+def receipt(request: CounterRequest, reference: str) -> HttpResponse:
+    """The receipt of the fee, to be printed."""
+    return receipt_pdf(declaration_at(request, reference))

@@ -12,10 +12,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.casework import journal
-from guichet.casework.acts import record
-from guichet.documents import operations as documents
 from guichet.identity.forms import losses as questions
-from guichet.identity.loss_pages import happenings, next_step, review_rows
+from guichet.identity.loss_pages import certificate_pdf, happenings, next_step, receipt_pdf, review_rows
 from guichet.identity.models import LossDeclaration
 from guichet.identity.operations import losses
 from guichet.identity.operations.attesting import certificate_of, quote
@@ -197,15 +195,14 @@ def show(request: HttpRequest, declaration: LossDeclaration) -> HttpResponse:
 @with_declaration
 def certificate(request: HttpRequest, declaration: LossDeclaration) -> HttpResponse:
     """The sealed certificate of the police; each opening is journalled."""
-    issued = certificate_of(declaration)
-    if issued is None:
-        raise Http404
-    record("document_opened", declaration, actor=losses.declarant(declaration), at=clock.now())
-    headers = {
-        "Content-Disposition": f'attachment; filename="{declaration.reference}.pdf"',
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(documents.content_of(issued), content_type="application/pdf", headers=headers)
+    return certificate_pdf(declaration, actor=losses.declarant(declaration), at=clock.now())
+
+
+@require_safe
+@with_declaration
+def receipt(request: HttpRequest, declaration: LossDeclaration) -> HttpResponse:
+    """The receipt of the fee."""
+    return receipt_pdf(declaration)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
