@@ -78,6 +78,16 @@ def test_a_loss_is_declared_from_the_first_question_to_its_page(client: Client) 
     assert OutboxMessage.objects.get().kind == "identity/loss_declared"
 
 
+def test_a_declaration_is_found_again_by_its_code_and_among_one_s_own(client: Client) -> None:
+    account = an_account(person=None)
+    declaration = declared(account_id=account.pk)
+    typed = {"reference": declaration.reference, "code": declaration.tracking_code}
+
+    assert client.post("/suivi/", typed)["Location"] == f"/identite/perte/{declaration.token}/"
+    client.force_login(account)
+    assert declaration.reference in client.get("/mes-demarches/").content.decode()
+
+
 def test_each_page_shows_again_what_was_typed(client: Client) -> None:
     declaration = fill_in(client)
 
