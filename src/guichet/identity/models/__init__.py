@@ -20,6 +20,7 @@ from .losses import (
 )
 from .pieces import Biometric, BiometricKind, CancelledDocument, Piece
 from .production import ProductionOrder, ProductionState
+from .returns import RegisterChange, RenewalNotice, Requester, ReturnRequest
 
 __all__ = [
     "Bearer",
@@ -41,5 +42,9 @@ __all__ = [
     "ProductionOrder",
     "ProductionState",
     "Reason",
+    "RegisterChange",
+    "RenewalNotice",
     "Request",
+    "Requester",
+    "ReturnRequest",
 ]
