@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("guichet.portal.urls")),
     path("", include("guichet.orders.web.urls"), URL_KWARGS),
     path("identite/perte/", include("guichet.identity.web.portal.loss_urls")),
+    path("guichets/", include("guichet.identity.web.counter.return_urls")),
     path("guichets/declarations/", include("guichet.identity.web.counter.declaration_urls")),
     path("", include("guichet.identity.web.portal.urls"), URL_KWARGS),
     path("paiement/", include("guichet.payments.urls"), URL_KWARGS),

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from guichet.kit.crypto import EncryptedTextField
+from guichet.kit.crypto import EncryptedJSONField, EncryptedTextField
 from guichet.kit.ids import uuid7
 from guichet.kit.privacy import Category, Use, of, technical
 from guichet.people.models import Person, RegisterDelivery
@@ -32,6 +32,7 @@ class ReturnRequest(models.Model):
     application = models.ForeignKey(IdentityApplication, models.PROTECT, related_name="return_requests")
     requester = models.CharField(max_length=10, choices=Requester)
     name = EncryptedTextField()
+    address = EncryptedJSONField()
     reason = EncryptedTextField()
     asked_at = models.DateTimeField()
     is_abuse_feared = models.BooleanField(null=True)
@@ -50,6 +51,7 @@ class ReturnRequest(models.Model):
             "decided_at",
         ),
         "name": Use(Category.IDENTITY, "savoir qui demande le document"),
+        "address": Use(Category.CONTACT, "vous adresser la décision"),
         **of(Category.IDENTITY, "savoir qui a décidé", "decided_by", "signatory"),
     }
 
@@ -72,11 +74,6 @@ class ReturnRequest(models.Model):
 
     def __str__(self) -> str:
         return f"restitution {self.application_id}"
-
-    @property
-    def kind(self) -> str:
-        """What its letter is filed under: unique within the case."""
-        return f"return-{self.pk.hex[-12:]}"
 
 
 class RegisterChange(models.TextChoices):

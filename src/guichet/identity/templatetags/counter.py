@@ -28,6 +28,10 @@ WAYS = (
     CounterWay("/guichets/", "Dossiers"),
     CounterWay("/guichets/agenda/", "Agenda"),
     CounterWay("/guichets/declarations/", "Déclarations", frozenset({Authority.POLICE})),
+    CounterWay("/guichets/declarations/", "Documents retrouvés", frozenset({Authority.CENTRE})),
+    CounterWay("/guichets/declarations/verifier/", "Vérifier un document"),
+    CounterWay("/guichets/retours/", "Restitutions", frozenset({Authority.COMMUNE, Authority.CENTRE, Authority.UDA})),
+    CounterWay("/guichets/changements/", "Changements", frozenset({Authority.COMMUNE, Authority.CENTRE})),
     CounterWay("/guichets/comptes/", "Comptes", frozenset({Authority.COMMUNE, Authority.CENTRE, Authority.DEPARTMENT})),
     CounterWay("/guichets/precedents/", "Précédents", frozenset({Authority.DEPARTMENT})),
 )
