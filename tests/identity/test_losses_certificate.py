@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from guichet.casework import journal
 from guichet.casework.models import OutboxMessage
@@ -17,16 +18,16 @@ from guichet.documents.bearers import Bearer
 from guichet.documents.verification import Outcome
 from guichet.gateways.timestamp.simulator import Simulator
 from guichet.identity.models import IdentityApplication, InvalidDocument, LossDeclaration
-from guichet.identity.operations import losses
+from guichet.identity.operations import loss_fees
 from guichet.identity.operations.attesting import certificate_for, certificate_of, quote, repeated_losses
 from guichet.identity.operations.lodging import index_of
-from guichet.identity.operations.losses import Lost
+from guichet.identity.operations.losses import Lost, documents_of
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.people.models import Person
 from tests.documents.places import a_time_stamper, an_authority, seal_settings
 from tests.identity.builders import ADULT, AT, an_application
-from tests.identity.loss_builders import certified, declared, record, recorded
+from tests.identity.loss_builders import POLICE, certified, declared, record, recorded
 from tests.people.register.builders import the_cast
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +86,7 @@ def test_the_certificate_is_sealed_verifiable_and_made_once() -> None:
 def test_no_number_stays_readable_once_the_certificate_has_it() -> None:
     declaration = certified(recorded())
 
-    (lost,) = losses.documents_of(declaration)
+    (lost,) = documents_of(declaration)
     assert lost.number is None
     assert lost.number_index == InvalidDocument.objects.get().number_index
 
@@ -194,3 +195,21 @@ def test_a_loss_older_than_five_years_or_of_another_kind_counts_for_nothing() ->
     assert repeated_losses(AMELIE, on=day_of(AT)) == []
     assert index_of("AMELIE  rochat", ADULT) == AMELIE
     assert InvalidDocument.objects.count() == 4
+
+
+@pytest.mark.usefixtures("sealing")
+def test_the_person_downloads_the_certificate_from_the_page_of_the_declaration(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("guichet.kit.clock.now", lambda: AT)
+    declaration = certified(recorded())
+    loss_fees.take_fee(declaration, police=POLICE, at=AT)
+
+    page = client.get(f"/identite/perte/{declaration.token}/").content.decode()
+    assert "Votre attestation est prête" in page
+    assert "quittance (PDF)" in page
+    answer = client.get(f"/identite/perte/{declaration.token}/attestation.pdf")
+
+    assert answer.content.startswith(b"%PDF")
+    assert acts_of(declaration)[-1] == "document_opened"
+    assert client.get(f"/identite/perte/{declaration.token}/").status_code == 200
