@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from guichet.casework import journal
 from guichet.casework.acts import Actor, take
+from guichet.casework.standing import standing
 from guichet.identity.models import InvalidDocument, LossDeclaration
 from guichet.identity.operations import loss_fees, losses
 from guichet.identity.operations.losses import AlreadyInvalid, Incomplete, Lost
@@ -262,3 +263,17 @@ def _at_once(act: Callable[[int], str], times: int) -> list[str]:
 def test_no_act_of_the_law_is_taken_by_the_wrong_role() -> None:
     with pytest.raises(NotEntitled):
         take("document_destroyed", recorded(), actor=COMMUNE, at=AT)
+
+
+def test_acts_whose_instants_were_read_in_another_order_than_they_came_in_stand_in_the_order_they_came_in() -> None:
+    declaration = recorded()
+    loss_fees.take_fee(declaration, police=POLICE, at=AT + timedelta(minutes=2))
+
+    # A job that began before the fee was taken ends after it; then an agent's clock is a second behind.
+    take("certificate_issued", declaration, actor=POLICE, at=AT + timedelta(minutes=1))
+    with pytest.raises(NotAllowedNow, match="émolument"):
+        take("fee_exempted", declaration, actor=POLICE, at=AT)
+
+    stands = standing(declaration, on=day_of(AT))
+    assert [taken.event.name for taken in stands.history][-2:] == ["fee_paid", "certificate_issued"]
+    assert journal.verify(declaration.reference) == []
