@@ -44,6 +44,69 @@ def declare(guest: Visitor) -> str:
     return found[0]
 
 
+def replace(guest: Visitor, declaration: str) -> None:
+    """Ask for a new card; the declaration stands for the certificate."""
+    guest.goes_to("/identite/")
+    guest.presses("Commencer sans compte")
+    guest.chooses("Pour moi")
+    guest.presses("Continuer")
+    guest.types(PERSON)
+    guest.presses("Continuer")
+    guest.chooses("Oui")
+    guest.chooses("Dans le canton de Genève")
+    guest.main.get_by_label("Commune de domicile").select_option(label="Vandœuvres")
+    guest.presses("Continuer")
+    guest.chooses("Une carte d'identité")
+    guest.presses("Continuer")
+    guest.chooses("L'ancien a été volé")
+    guest.presses("Continuer")
+    guest.presses("Continuer")
+    guest.types({**ADDRESS, "Adresse électronique": "helene.vol@exemple.ch"})
+    guest.presses("Continuer")
+    guest.chooses("Je confirme que ces données sont exactes.")
+    guest.presses("Déposer la demande")
+    guest.reads("il faut l'attestation d'une police suisse")
+    guest.follows("joindre une déclaration déjà faite")
+    guest.types({"Référence de la déclaration": declaration})
+    guest.presses("Joindre")
+    guest.reads("est jointe à la demande", "L'attestation de perte ou de vol a été produite")
+
+
+def test_the_police_takes_a_declaration_down_at_its_counter(somebody: Somebody) -> None:
+    police = somebody()
+    police.goes_to("/guichets/declarations/")
+    steps.sign_in(police, "yves@police.exemple.ch")
+    police.follows("Prendre une déclaration")
+    police.presses("Continuer")
+    police.reads("Remplissez ce champ")
+    police.chooses("Je l'ai perdu")
+    police.chooses("Passeport")
+    birth, event = (
+        police.main.get_by_role("group", name="Date de naissance"),
+        police.main.get_by_role("group", name="Quand"),
+    )
+    for group, days in ((birth, ("14", "2", "1951")), (event, ("20", "11", "2025"))):
+        for label, typed in zip(("Jour", "Mois", "Année"), days, strict=True):
+            group.get_by_label(label, exact=True).fill(typed)
+    police.types({"Nom": "Favre", "Prénoms": "Jeanne", "Où ?": "Lac", "Numéro du passeport": "C0000017", **ADDRESS})
+    police.presses("Continuer")
+    police.reads("Annoncée à la police", "C0000017", "Enregistrer la déclaration")
+
+
+def test_the_centre_decides_on_restitutions_and_sees_whom_to_expect(somebody: Somebody) -> None:
+    centre = somebody()
+    centre.goes_to("/guichets/retours/")
+    steps.sign_in(centre, "lise@centre.exemple.ch")
+    centre.reads("Aucune restitution à décider")
+    centre.follows("Prendre une demande de restitution")
+    centre.presses("Continuer")
+    centre.reads("Indiquez la référence")
+    centre.goes_to("/guichets/changements/")
+    centre.reads("Changements de nom ou de sexe")
+    centre.goes_to("/guichets/declarations/")
+    centre.reads("Aucune déclaration")
+
+
 @pytest.mark.parametrize("scripted", [True, False], ids=["with scripts", "without scripts"])
 def test_what_must_be_told_is_asked_page_by_page(somebody: Somebody, *, scripted: bool) -> None:
     guest = somebody(scripted=scripted)
@@ -75,6 +138,8 @@ def test_a_theft_is_recorded_by_the_police_and_certified(somebody: Somebody, tmp
     download.value.save_as(certificate)
     assert certificate.read_bytes().startswith(b"%PDF")
     assert "attestation de police est prête" in steps.open_mail(guest, "helene.vol@exemple.ch", number)
+
+    replace(guest, number)
 
     guest.goes_to("/verifier/")
     guest.page.locator("input[type=file]").set_input_files(certificate)

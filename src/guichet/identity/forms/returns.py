@@ -34,7 +34,7 @@ class ReturnForm(PostalAddressForm):
         max_length=1000,
         widget=forms.Textarea({"rows": 4}),
     )
-    field_order = ("requester", "name", "reason")
+    field_order: tuple[str, ...] = ("requester", "name", "reason")
 
     def asked(self) -> dict[str, Any]:
         """What is asked, as the operation takes it."""
@@ -47,7 +47,7 @@ class ReturnIntakeForm(ReturnForm):
     """The same, taken down at the counter for an application."""
 
     reference = ReferenceField(label="Référence de la demande", help_text="Par exemple PID-7K2M9XQA-4.")
-    field_order = ("reference", "requester", "name", "reason")
+    field_order: tuple[str, ...] = ("reference", "requester", "name", "reason")
 
 
 class ReturnDecisionForm(GuichetForm):

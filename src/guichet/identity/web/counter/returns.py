@@ -97,7 +97,7 @@ def _notices(office: Office) -> Any:
     Raises:
         NotEntitled: another authority: nobody renews with it.
     """
-    if office.authority == Office.Authority.COMMUNE:
+    if office.authority == Office.Authority.COMMUNE and office.bfs_number is not None:
         return RenewalNotice.objects.filter(commune=office.bfs_number)
     if office.authority == Office.Authority.CENTRE:
         return RenewalNotice.objects.all()
