@@ -268,7 +268,9 @@ def test_a_report_prints_its_sections_their_tables_and_the_total() -> None:
 
 def test_a_long_report_goes_on_over_pages_under_its_headings() -> None:
     row = ("22.11.2026", LONG_NAME, "65.00")
-    long = Section(title="Écritures", headings=("Date", "Document", "Émolument"), rows=(row,) * 120, numbers=(2,), wide=1)
+    long = Section(
+        title="Écritures", headings=("Date", "Document", "Émolument"), rows=(row,) * 120, numbers=(2,), wide=1
+    )
 
     pdf = printed(a_report(sections=(long,)))
 

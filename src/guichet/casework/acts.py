@@ -13,7 +13,7 @@ from guichet.kit.errors import NotAllowedNow, NotEntitled
 from guichet.kit.writing import change_statement
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.procedures import Transition, UnknownAct
-from guichet.law.kernel.replay import Event
+from guichet.law.kernel.replay import Event, Replay
 
 from . import journal
 from .models import Case, Entry
@@ -130,6 +130,7 @@ def _refusal(acts: Sequence[Act], case: Case, at: datetime) -> NotAllowedNow | N
     rows = type(case)._default_manager.select_for_update(of=("self",)).filter(pk=case.pk)
     case.state = rows.values_list("state", flat=True).get()
     stands = standing(case, on=day_of(at))
+    at = _not_before(stands, at)
     for act in acts:
         line = case.procedure.choose(act.name, stands.state, act.facts)
         if line is None:
@@ -139,6 +140,12 @@ def _refusal(acts: Sequence[Act], case: Case, at: datetime) -> NotAllowedNow | N
             return NotAllowedNow(obstacle.sentence, basis=obstacle.basis)
         stands = stands.after(Event(act.name, at, act.actor.role, act.facts))
     return None
+
+
+def _not_before(stands: Replay, at: datetime) -> datetime:
+    """The instant of an act that follows upon what has happened, whichever instant was read first."""
+    last = stands.history[-1].event.at if stands.history else at
+    return max(at, last) if isinstance(last, datetime) else at
 
 
 def _lines(acts: Sequence[Act], case: Case) -> list[Transition] | None:

@@ -110,8 +110,17 @@ def entries(case_reference: str) -> list[Entry]:
 
 
 def events(chain: Sequence[Entry]) -> list[dict[str, Any]]:
-    """The acts that moved the case, as events of a replay: the opening of the case and what was only noted are none."""
-    return [{"event": e.act, "at": e.at, "by": e.role, **e.facts} for e in chain if e.source]
+    """The acts that moved the case, as events of a replay: the opening of the case and what was only noted are none.
+
+    The order of the chain is the order of the acts. An act whose instant was read before another one came in between (a
+    job that works for a while, two agents at once) happened no earlier than that one.
+    """
+    told, latest = list[dict[str, Any]](), None
+    for entry in chain:
+        if entry.source:
+            latest = entry.at if latest is None else max(latest, entry.at)
+            told.append({"event": entry.act, "at": latest, "by": entry.role, **entry.facts})
+    return told
 
 
 def verify(case_reference: str) -> list[str]:

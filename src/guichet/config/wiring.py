@@ -7,15 +7,27 @@ from typing import Any
 from guichet.casework.worker import Periodic
 from guichet.gateways.payment.configured import provider
 from guichet.identity import jobs as identity
-from guichet.identity.operations import deciding, producing
+from guichet.identity.operations import deciding, producing, renewing
 from guichet.identity.payable import PayableApplications
 from guichet.orders import jobs as orders
 from guichet.orders.payable import PayableOrders
 from guichet.payments import jobs as payments
 from guichet.payments.payable import Wiring
 from guichet.people.accounts import jobs as people
+from guichet.people.register.changes import Listener
 
-WIRING: Wiring = {"payables": {"CMD": PayableOrders(), "PID": PayableApplications()}, "provider": provider}
+
+class Joints(Wiring):
+    """All calls that go up: those of payments, and who hears of changed identities in the register."""
+
+    identity_changed: Listener
+
+
+WIRING: Joints = {
+    "payables": {"CMD": PayableOrders(), "PID": PayableApplications()},
+    "provider": provider,
+    "identity_changed": renewing.invite,
+}
 
 SCHEDULE: dict[str, Periodic] = {
     "payments.mop_up": Periodic(payments.mop_up, 20),

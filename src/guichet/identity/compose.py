@@ -14,7 +14,7 @@ from guichet.kit.clock import day_of
 from guichet.law.kernel.addresses import Ref
 from guichet.payments.models import Receipt
 
-from .models import IdentityApplication
+from .models import IdentityApplication, LossDeclaration
 from .models.applications import Bearer, Parents, Reason, Request
 
 
@@ -43,15 +43,17 @@ def form_content(application: IdentityApplication, *, on: date) -> IdentityForm:
     )
 
 
-def receipt_content(application: IdentityApplication, booked: Receipt) -> ReceiptContent:
-    """What the quittance says: each line with its passage, no data of the card."""
+def receipt_content(
+    case: IdentityApplication | LossDeclaration, booked: Receipt, *, label: str = "Demande"
+) -> ReceiptContent:
+    """What the quittance says: each line with its passage, no data of the card; ``label`` is the kind of the case."""
     return ReceiptContent(
         issuer=issuer(),
         number=booked.number,
-        reference=application.reference,
-        case_label="Demande",
-        payer=tuple((application.address or [application.name or ""])[:6]),
-        paid_on=day_of(application.validated_at or booked.issued_at),
+        reference=case.reference,
+        case_label=label,
+        payer=tuple((case.address or [case.name or ""])[:6]),
+        paid_on=day_of(booked.attempt.validated_at or booked.issued_at),
         means=booked.attempt.means,
         lines=tuple(
             ReceiptLine(label=line.label, amount=line.amount, basis=", ".join(Ref.parse(a).cite for a in line.articles))

@@ -14,7 +14,7 @@ from guichet.kit.errors import NotEntitled, NotYours
 from guichet.people.accounts.web.owned import check_owner
 from guichet.people.models import Account
 
-from .models import IdentityApplication
+from .models import IdentityApplication, LossDeclaration
 
 _UNKNOWN = "Cette demande n'existe pas, ou son adresse est incomplète."
 
@@ -42,6 +42,21 @@ def member(office: Office, account_id: object) -> Actor:
     return Actor(ROLE_OF[Office.Authority(office.authority)], str(account_id))
 
 
+def seat_at_an_authority(account: Account, *, on: date) -> Seat:
+    """The office with an authority for which an account may act on a day, and in which role (1 query).
+
+    Who works in several sits in the one where they may do most, then in the order of the codes.
+
+    Raises:
+        NotEntitled: the account is closed, or works in no such office that day.
+    """
+    held = Membership.objects.of(account).valid_on(on).exclude(office__authority="").select_related("office")
+    seats = [Seat(one.office, Role(one.role)) for one in held.order_by("office__code", "id")]
+    if not seats or not account.is_active:
+        raise NotEntitled("Cette page est réservée aux personnes qui travaillent dans une des autorités compétentes.")
+    return max(seats, key=lambda seat: seat.role.rank)
+
+
 def application_of(request: HttpRequest, token: str) -> IdentityApplication:
     """The application at an unguessable address, if this visitor may see it (1 query, with its authority).
 
@@ -56,19 +71,19 @@ def application_of(request: HttpRequest, token: str) -> IdentityApplication:
     return application
 
 
-def seat_at_an_authority(account: Account, *, on: date) -> Seat:
-    """The office with an authority for which an account may act on a day, and in which role (1 query).
-
-    Who works in several sits in the one where they may do most, then in the order of the codes.
+def declaration_of(request: HttpRequest, token: str) -> LossDeclaration:
+    """The declaration of loss at an unguessable address, if this visitor may see it (1 query).
 
     Raises:
-        NotEntitled: the account is closed, or works in no such office that day.
+        NotYours: no such declaration, or it belongs to another account (told apart for nobody).
+        SignInFirst: it belongs to an account and nobody is signed in.
     """
-    held = Membership.objects.of(account).valid_on(on).exclude(office__authority="").select_related("office")
-    seats = [Seat(one.office, Role(one.role)) for one in held.order_by("office__code", "id")]
-    if not seats or not account.is_active:
-        raise NotEntitled("Cette page est réservée aux personnes qui travaillent dans une des autorités compétentes.")
-    return max(seats, key=lambda seat: seat.role.rank)
+    unknown = "Cette déclaration n'existe pas, ou son adresse est incomplète."
+    declaration = LossDeclaration.objects.select_related("office", "first").filter(token=token).first()
+    if declaration is None:
+        raise NotYours(unknown)
+    check_owner(request, declaration.account_id, unknown=unknown)
+    return declaration
 
 
 # Whoever looks at the data looks first; then the centre decides (art. 2 al. 4 RDId).

@@ -11,9 +11,18 @@ from .applications import (
 )
 from .appointments import Agenda, Appointment, AppointmentStatus, Closure, Opening, Slot, Waiting
 from .decisions import IdentityDecision
+from .losses import (
+    DocumentKind,
+    InvalidDocument,
+    InvalidityCheck,
+    LossDeclaration,
+    LossKind,
+    LostDocument,
+)
 from .pieces import Biometric, BiometricKind, CancelledDocument, ProducedPiece
 from .production import ProductionOrder, ProductionState
 from .referrals import DepartmentRuling, Precedent, Referral
+from .returns import RegisterChange, RenewalNotice, Requester, ReturnRequest
 from .shares import Share, ShareKind, Statement
 
 __all__ = [
@@ -27,8 +36,14 @@ __all__ = [
     "Closure",
     "DepartmentRuling",
     "Dispensation",
+    "DocumentKind",
     "IdentityApplication",
     "IdentityDecision",
+    "InvalidDocument",
+    "InvalidityCheck",
+    "LossDeclaration",
+    "LossKind",
+    "LostDocument",
     "OldDocument",
     "Opening",
     "Parents",
@@ -38,7 +53,11 @@ __all__ = [
     "ProductionState",
     "Reason",
     "Referral",
+    "RegisterChange",
+    "RenewalNotice",
     "Request",
+    "Requester",
+    "ReturnRequest",
     "Share",
     "ShareKind",
     "Slot",

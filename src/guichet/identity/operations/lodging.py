@@ -25,6 +25,8 @@ from guichet.law.procedures import RDID_APPLICATION
 from guichet.law.questions import ask
 from guichet.people.register_words import search_form
 
+from .attesting import certificate_for
+
 # The answers that the next child of a family does not have to give again.
 SHARED = ("residence", "parents", "delivery")
 _SHARED_COLUMNS = ("commune", "email", "parents", "is_holder_prevented")
@@ -205,6 +207,7 @@ def lodge(application: IdentityApplication, *, at: datetime, actor: Actor | None
             },
         )
         owe(application, "application_lodged", {"authority": office.name})
+        certificate_for(application, at=at)
 
 
 def _lock_the_person(application: IdentityApplication) -> None:

@@ -21,7 +21,7 @@ _MONTHS_LOCK = 0x52444964  # « RDId »: whoever books shares it, whoever closes
 _NOTHING = Chf(0)
 
 
-class Division(NamedTuple):
+class FeeSplit(NamedTuple):
     """A fee divided; what the law cannot divide yet is ``undivided``, and ``missing`` says why."""
 
     federal: Chf = _NOTHING
@@ -51,7 +51,7 @@ def next_month(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
-def divide(request: str, *, is_minor: bool, at_commune: bool, fee: Chf, on: date) -> Division:
+def divide(request: str, *, is_minor: bool, at_commune: bool, fee: Chf, on: date) -> FeeSplit:
     """How a fee is divided under the law of a day.
 
     The ledger keeps no birth date: the law is asked for somebody born that day, or a hundred years before.
@@ -65,13 +65,13 @@ def divide(request: str, *, is_minor: bool, at_commune: bool, fee: Chf, on: date
     )
     basis = tuple(ref.key for ref in answer.because)
     if not isinstance(answer, Decided):
-        return Division(undivided=fee, missing=_what_is_missing(answer), basis=basis)
+        return FeeSplit(undivided=fee, missing=_what_is_missing(answer), basis=basis)
     federal, canton, commune = (answer.value[part] for part in ("federal", "canton", "commune"))
     owed = federal + canton + commune
     if owed != fee:
         missing = f"L'émolument perçu ({fee}) n'est pas celui du tarif de ce jour ({owed}) : à examiner par le centre."
-        return Division(undivided=fee, missing=missing, basis=basis)
-    return Division(federal=federal, canton=canton, commune=commune, basis=basis)
+        return FeeSplit(undivided=fee, missing=missing, basis=basis)
+    return FeeSplit(federal=federal, canton=canton, commune=commune, basis=basis)
 
 
 def _what_is_missing(answer: Answer) -> str:
@@ -182,7 +182,7 @@ def _take_back(share: Share, entries: list[Share], *, reason: str, month: date, 
     taken = divided or share
     parts = {
         column: -(getattr(share, column) + (getattr(divided, column) if divided else 0))
-        for column in ("fee_centimes", *Division().columns())
+        for column in ("fee_centimes", *FeeSplit().columns())
     }
     entry = _answer(taken, ShareKind.REVERSED, place=len(entries) + 1, month=month, at=at, reason=reason, **parts)
     entries.append(entry)

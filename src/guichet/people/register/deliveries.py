@@ -18,9 +18,12 @@ from django.db import IntegrityError, transaction
 from guichet.gateways.register import communes, port
 from guichet.people.models import Person, RegisterDelivery, Relation, Stay
 
-from . import rows
+from . import changes, rows
+from .changes import IdentityChange
 
 BATCH = 1000
+# What an identity document states of its holder.
+_STATED = ("official_name", "first_names", "sex", "is_swiss")
 _INSERTED_AT_ONCE = 500
 
 
@@ -47,6 +50,10 @@ class _Known(NamedTuple):
     digest: str
     delivery_id: UUID
     line: int
+    official_name: str
+    first_names: str
+    sex: str
+    is_swiss: bool
 
 
 @dataclass
@@ -57,6 +64,7 @@ class _Batch:
     changed: list[tuple[port.PersonRecord, str, UUID]] = field(default_factory=list)
     unchanged: int = 0
     rejections: list[port.Rejection] = field(default_factory=list)
+    identities: list[IdentityChange] = field(default_factory=list)
 
 
 def import_delivery(
@@ -112,6 +120,7 @@ def _take_in(chunk: list[port.PersonRecord | port.Rejection], run: RegisterDeliv
         batch = _decide(chunk, run)
         _insert(batch, run, at)
         _update(batch, run, at)
+        changes.owe(batch.identities)
     return batch
 
 
@@ -135,6 +144,7 @@ def _decide(chunk: list[port.PersonRecord | port.Rejection], run: RegisterDelive
             batch.new.append((record, digest))
         elif held.digest != digest:
             batch.changed.append((record, digest, held.id))
+            batch.identities += _identity_change(record, held, run)
         else:
             batch.unchanged += 1
     return batch
@@ -142,8 +152,19 @@ def _decide(chunk: list[port.PersonRecord | port.Rejection], run: RegisterDelive
 
 def _known(local_person_ids: Iterable[str]) -> dict[str, _Known]:
     held = Person.objects.filter(local_person_id__in=list(local_person_ids))
-    columns = held.values_list("local_person_id", "id", "digest", "delivery_id", "source_line")
+    columns = held.values_list("local_person_id", "id", "digest", "delivery_id", "source_line", *_STATED)
     return {row[0]: _Known(*row[1:]) for row in columns}
+
+
+def _identity_change(record: port.PersonRecord, held: _Known, run: RegisterDelivery) -> list[IdentityChange]:
+    """What the documents of a Swiss resident no longer state rightly; nothing for who has died, left or is no Swiss."""
+    is_resident = record.died_on is None and record.residence.departed_on is None
+    new_name = (record.official_name, record.first_names) != (held.official_name, held.first_names)
+    new_sex = record.sex.value != held.sex
+    if not (held.is_swiss and record.origins and is_resident and (new_name or new_sex)):
+        return []
+    commune = record.residence.commune.bfs_number or 0
+    return [IdentityChange(held.id, run.id, commune, new_name, new_sex)]
 
 
 def _objection(record: port.PersonRecord, earlier_line: int | None) -> str | None:

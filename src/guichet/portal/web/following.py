@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guichet.casework.models import Case
+from guichet.identity.loss_words import path_of as loss_path_of
 from guichet.identity.mails import path_of
-from guichet.identity.models import IdentityApplication
+from guichet.identity.models import IdentityApplication, LossDeclaration
 from guichet.kit import limits
 from guichet.kit.components import Cell, Table
 from guichet.orders.models import Order
@@ -49,6 +50,11 @@ def _application(application: IdentityApplication) -> Found:
     return Found(application, f"Demande : {name}", path_of(application))
 
 
+def _declaration(declaration: LossDeclaration) -> Found:
+    name = declaration.get_kind_display() or "perte, vol ou destruction"
+    return Found(declaration, f"Déclaration : {name}", loss_path_of(declaration))
+
+
 # By the prefix of their references.
 ROOMS: dict[str, Room] = {
     "CMD": Room(
@@ -60,6 +66,11 @@ ROOMS: dict[str, Room] = {
         lambda reference, code: IdentityApplication.objects.filter(reference=reference, tracking_code=code),
         lambda account: IdentityApplication.objects.of(account).order_by("-id")[:MOST_SHOWN],
         _application,
+    ),
+    "DEC": Room(
+        lambda reference, code: LossDeclaration.objects.filter(reference=reference, tracking_code=code),
+        lambda account: LossDeclaration.objects.of(account).order_by("-id")[:MOST_SHOWN],
+        _declaration,
     ),
 }
 

@@ -47,7 +47,7 @@ SETTLED_BY = {
 }
 
 
-class Piece(NamedTuple):
+class WantedPiece(NamedTuple):
     """One thing to bring or to do, as a sentence without its full stop, and the passages that ask for it."""
 
     code: str
@@ -71,7 +71,7 @@ class Told:
 
     authority: Answer
     office: Office | None
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WantedPiece, ...]
     pieces_why: Why
     price: Price | None
     delay: str
@@ -110,15 +110,15 @@ def requirements_of(application: IdentityApplication, *, on: date) -> Answer:
     )
 
 
-def pieces_of(requirements: Answer) -> tuple[Piece, ...]:
+def pieces_of(requirements: Answer) -> tuple[WantedPiece, ...]:
     """The pieces in the order of the text, each with its article; none while the law gives another kind of answer."""
     if not isinstance(requirements, Decided):
         return ()
     codes = zip(requirements.value["pieces"], requirements.steps, strict=True)
-    return tuple(Piece(code, PIECES[code], tuple(step.basis)) for code, step in codes)
+    return tuple(WantedPiece(code, PIECES[code], tuple(step.basis)) for code, step in codes)
 
 
-def missing(application: IdentityApplication, happened: frozenset[str], *, on: date) -> tuple[Piece, ...]:
+def missing(application: IdentityApplication, happened: frozenset[str], *, on: date) -> tuple[WantedPiece, ...]:
     """What is still to bring or to do, after the acts of the counter so far."""
     asked = pieces_of(requirements_of(application, on=application.age_day(on)))
     return tuple(piece for piece in asked if happened.isdisjoint(SETTLED_BY[piece.code]))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import journey, tracking
+from . import journey, returns, tracking
 
 app_name = "identity"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("identite/demande/<str:token>/retirer/", tracking.withdraw, name="withdraw"),
     path("identite/demande/<str:token>/reprendre/", journey.adopt, name="adopt"),
     path("identite/demande/<str:token>/autre-enfant/", journey.sibling, name="sibling"),
+    path("identite/retour/<str:token>/", returns.ask_back, name="ask_back"),
     path("identite/demande/<str:token>/formule.pdf", tracking.form, name="form"),
     path("identite/demande/<str:token>/quittance.pdf", tracking.receipt, name="receipt"),
     path("identite/demande/<str:token>/<slug:slug>/", journey.step, name="step"),

@@ -1,0 +1,72 @@
+"""Asking for a cancelled document back, and deciding on it (RDId 8/2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+
+from guichet.identity.models import Requester
+from guichet.kit.forms import Choice, GuichetForm, PostalAddressForm, ReferenceField, address_lines
+
+YES, NO = "yes", "no"
+_YES_OR_NO = ((YES, Choice("Oui")), (NO, Choice("Non")))
+
+
+class ReturnForm(PostalAddressForm):
+    """Who asks, why, and where the decision is sent."""
+
+    examples: ClassVar[Mapping[str, str]] = {**PostalAddressForm.examples, "name": "Amélie Rochat"}
+
+    requester = forms.ChoiceField(
+        label="Qui demande le document ?",
+        choices=(
+            (Requester.HOLDER, Choice("Le titulaire du document")),
+            (Requester.RELATIVE, Choice("Un parent du titulaire, qui est décédé")),
+        ),
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(label="Nom et prénoms de qui demande", max_length=120)
+    reason = forms.CharField(
+        label="Pourquoi ?",
+        help_text="Par exemple : visas à garder, souvenir.",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    field_order: tuple[str, ...] = ("requester", "name", "reason")
+
+    def asked(self) -> dict[str, Any]:
+        """What is asked, as the operation takes it."""
+        given = self.cleaned_data
+        told = {one: given[one] for one in ("requester", "name", "reason")}
+        return {**told, "address": address_lines(given["name"], given)}
+
+
+class ReturnIntakeForm(ReturnForm):
+    """The same, taken down at the counter for an application."""
+
+    reference = ReferenceField(label="Référence de la demande", help_text="Par exemple PID-7K2M9XQA-4.")
+    field_order: tuple[str, ...] = ("reference", "requester", "name", "reason")
+
+
+class ReturnDecisionForm(GuichetForm):
+    """The decision of the authority, with its reasons."""
+
+    is_abuse_feared = forms.ChoiceField(
+        label="Un abus est-il à craindre ?", choices=_YES_OR_NO, widget=forms.RadioSelect
+    )
+    is_returned = forms.ChoiceField(label="Le document est-il rendu ?", choices=_YES_OR_NO, widget=forms.RadioSelect)
+    assessment = forms.CharField(
+        label="Motivation",
+        help_text="Elle figure telle quelle dans la lettre.",
+        min_length=20,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5}),
+    )
+
+    def decided(self) -> dict[str, Any]:
+        """The decision, as the operation takes it."""
+        given = self.cleaned_data
+        told = {one: given[one] == YES for one in ("is_abuse_feared", "is_returned")}
+        return {**told, "assessment": given["assessment"]}
