@@ -212,7 +212,7 @@ def test_the_police_has_no_button_of_the_centre() -> None:
     assert "Rendre le document inutilisable" not in shown
 
 
-@pytest.mark.parametrize(("rest", "number"), [("", 9), ("list", 5)])
+@pytest.mark.parametrize(("rest", "number"), [("", 8), ("list", 4)])
 def test_the_screens_cost_few_statements(rest: str, number: int, django_assert_num_queries: Any) -> None:
     declaration = [recorded(lost=(Lost("passport", f"C123456{n}"),)) for n in range(5)][0]
     client = at_the_counter("police")
