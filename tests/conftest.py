@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, sync_playwright
 
 from guichet.casework import triggers
+from guichet.documents import sealing
 from guichet.kit import limits
 from guichet.kit.memory import Remembered
 from guichet.orders import maintenance
@@ -28,6 +31,22 @@ hypothesis.load_profile("guichet")
 def cheap_passwords() -> None:
     """Argon2 is made to be slow; tests sign in often."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def seal_beside_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seal in a thread of its own where a browser of this process holds the event loop that sealing wants."""
+    real = sealing.seal
+
+    def seal(pdf: bytes) -> bytes:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return real(pdf)
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            return aside.submit(real, pdf).result()
+
+    monkeypatch.setattr(sealing, "seal", seal)
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from string import ascii_lowercase
 from typing import TypeAlias
 
 import pytest
@@ -31,8 +33,12 @@ def begin(guest: Visitor, bearer: str) -> None:
 
 
 def tell(guest: Visitor, person: Mapping[str, str], *, document: str, reason: str) -> None:
-    """Who, where from, what and why, of a person of Swiss nationality who lives in Vandœuvres."""
-    guest.types(person)
+    """Who, where from, what and why, of a person of Swiss nationality who lives in Vandœuvres.
+
+    Of nobody who applied in another journey of the same house: one person has one application for a document at a time.
+    """
+    another = "".join(secrets.choice(ascii_lowercase) for _ in range(8)).capitalize()
+    guest.types({**person, "Prénoms": f"{person['Prénoms']} {another}"})
     guest.presses("Continuer")
     guest.chooses("Oui")
     guest.chooses("Dans le canton de Genève")

@@ -56,7 +56,7 @@ class NoteForm(GuichetForm):
         )
 
 
-class SearchForm(forms.Form):
+class SearchForm(GuichetForm):
     """Words, an article, a reason: whatever is none of these looks for nothing."""
 
     mots = forms.CharField(required=False, max_length=200)
