@@ -58,13 +58,13 @@ def tracking_code(visitor: Visitor) -> str:
     return found[0]
 
 
-def wait_for(visitor: Visitor, words: str) -> None:
-    """Load the page again until it holds these words: what the worker does shows in a few seconds."""
-    end = time.monotonic() + PATIENCE
-    while words not in visitor.main.inner_text() and time.monotonic() < end:
+def wait_for(visitor: Visitor, words: str, *, within: str = "main") -> None:
+    """Load the page again until a part of it holds these words: what the worker does shows in a few seconds."""
+    end, part = time.monotonic() + PATIENCE, visitor.page.locator(within)
+    while words not in part.inner_text() and time.monotonic() < end:
         visitor.page.wait_for_timeout(300)
         visitor.page.reload()
-    expect(visitor.main).to_contain_text(words)
+    expect(part).to_contain_text(words)
     visitor.look()
 
 

@@ -75,7 +75,7 @@ def test_an_adult_s_card_is_lodged_and_paid_online_before_the_appearance(somebod
     guest.presses("Payer 70.00 CHF")
     steps.pay(guest)
     steps.wait_for(guest, "L'émolument a été payé")
-    expect(guest.page.locator("aside")).to_contain_text("Quittance")
+    steps.wait_for(guest, "Quittance", within="aside")
 
     text = steps.open_mail(guest, "helene@exemple.ch", "déposée")
     assert "Commune de Vandœuvres" in text

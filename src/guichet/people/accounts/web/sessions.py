@@ -54,6 +54,16 @@ class SessionStore(DatabaseStore):
             found = cursor.fetchone()
         return self.take_in(found or (None,) * (len(_SESSION) + len(_ACCOUNT)))
 
+    def _get_session(self, no_load: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - Django's own signature
+        """As Django's, but reading is no handling of an error: a database that is away is told as that and nothing else."""
+        self.accessed = True
+        if not hasattr(self, "_session_cache"):
+            is_new = self.session_key is None or no_load
+            self._session_cache = {} if is_new else self.load()
+        return self._session_cache
+
+    _session = property(_get_session)
+
     def parameters(self) -> list[Any]:
         """What ``_WHERE`` asks for."""
         return [self.session_key, parameter(Session, "expire_date", timezone.now())]  # noqa: TID251 - the clock by which Django ends them
