@@ -42,13 +42,13 @@ STEPS = {
     "delivery": 1,
     "delivery, sent": 2,
     "review": 1,
-    "review, sent, payment opened": 10,
+    "review, sent, payment opened": 9,
     "notification": 2,
     "return": 9,
     "tracking": 4,
     "worker": 23,
 }
-WHOLE_ORDER = 62
+WHOLE_ORDER = 61
 # The worker's share where the notification is worked on before the payer is back: settled, captured, issued, sent.
 WORKED_ON_AT_ONCE = 32
 # Each step's own; why there are so many is told in docs/adr/0011.

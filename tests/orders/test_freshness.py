@@ -10,8 +10,8 @@ from django.test import Client
 
 from guichet.kit import clock
 from guichet.kit.ids import secret_token
-from guichet.orders import catalogue, known, operations
-from guichet.orders.models import Order, ServiceVersion, TermsEdition
+from guichet.orders import catalogue, known, operations, terms
+from guichet.orders.models import Acceptance, Order, ServiceVersion, TermsEdition
 from guichet.people.models import Person, Reading
 
 from .builders import AT, RESIDENCE, a_draft, an_account, an_order, the_office
@@ -88,6 +88,24 @@ def test_an_edition_published_elsewhere_is_not_accepted_unseen(client: Client) -
     assert answer.status_code == 422
     assert "nouvelle édition" in answer.content.decode()
     assert Order.objects.get().state == "draft"
+
+
+def test_an_edition_shown_elsewhere_is_accepted_here_though_it_is_not_yet_remembered(client: Client) -> None:
+    client.force_login(account := an_account())
+    token = a_draft(account=account).token
+    client.post(f"/commande/{token}/personne/", {"email": "alice@exemple.ch"})
+    client.post(f"/commande/{token}/livraison/", {"delivery": "download"})
+    review = f"/commande/{token}/verification/"
+    client.get(review)
+    TermsEdition.objects.create(
+        kind="office", edition="2", title="CGV", text="# Nouvelles", sha256="2" * 64, published_at=AT
+    )
+    shown = " ".join(edition.sha256[:16] for edition in terms.binding(AT))
+
+    client.post(review, {"shown": shown, "accept": "on"})
+
+    assert Order.objects.get().state == "submitted"
+    assert Acceptance.objects.filter(edition__edition="2").exists()
 
 
 def test_the_register_is_read_once_for_the_page_and_its_sending(client: Client) -> None:

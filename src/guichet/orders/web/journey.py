@@ -16,7 +16,7 @@ from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow
 from guichet.orders import operations, terms
 from guichet.orders.forms import ReviewForm
-from guichet.orders.models import Order
+from guichet.orders.models import Order, TermsEdition
 from guichet.orders.operations import Incomplete, PriceChanged
 from guichet.orders.payable import standing_of
 from guichet.payments import operations as payments
@@ -85,17 +85,31 @@ def review(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
     except Incomplete as missing:
         messages.warning(request, missing.message)
         return redirect({"personne": "orders:person"}.get(missing.step, "orders:delivery"), token=order.token)
-    editions = terms.binding(clock.now()) if request.method == "POST" else terms.shown(clock.now())
+    editions = terms.shown(clock.now())
     form = ReviewForm(typed(request), editions=editions)
+    if form.is_outdated:  # what is shown is a few seconds old: it is for the editions that bind now to say so
+        editions = terms.binding(clock.now())
+        form = ReviewForm(typed(request), editions=editions)
     if request.method == "POST" and form.is_valid():
-        at = clock.now()
-        with transaction.atomic():
-            agreed = operations.submit(order, editions, at=at)
-            chosen = _choice(order, at=at, wiring=wiring) if agreed else None
-        return go_to_payment(request, order, wiring, chosen=chosen)
+        try:
+            return _pay(request, order, editions, wiring)
+        except terms.TermsChanged:
+            editions = terms.binding(clock.now())
+            form = ReviewForm(typed(request), editions=editions)
     back = f"/commande/{order.token}/livraison/"
     context = {"form": form, "rows": review_rows(order), "editions": editions, "back": back}
     return _page(request, order, "orders/portal/review.html", 3, context)
+
+
+def _pay(
+    request: HttpRequest, order: Order, editions: tuple[TermsEdition, TermsEdition], wiring: Wiring
+) -> HttpResponse:
+    """Transmit the order with the editions that were ticked, and send the payer to the provider's page."""
+    at = clock.now()
+    with transaction.atomic():
+        agreed = operations.submit(order, editions, at=at)
+        chosen = _choice(order, at=at, wiring=wiring) if agreed else None
+    return go_to_payment(request, order, wiring, chosen=chosen)
 
 
 def _choice(order: Order, *, at: datetime, wiring: Wiring) -> payments.Choice:
