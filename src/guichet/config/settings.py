@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guichet.kit.middleware.Compressed",
-    "csp.middleware.CSPMiddleware",
+    "guichet.kit.middleware.ContentPolicy",
     "guichet.kit.middleware.WithoutNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -6,8 +6,11 @@ import gzip
 import logging
 import secrets
 from collections.abc import Callable
+from functools import cached_property
 
-from django.http import HttpRequest, HttpResponse
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404
 from django.utils.cache import patch_vary_headers
@@ -33,6 +36,22 @@ class RefusalPages:
             return None
         log.info("refused code=%s path=%s", error.code, request.resolver_match.route if request.resolver_match else "")
         return render(request, "kit/refused.html", {"refusal": error}, status=error.status)
+
+
+class ContentPolicy(CSPMiddleware):
+    """The library's header, composed once: no page of the house has a policy of its own or asks for a nonce."""
+
+    @cached_property
+    def _policy(self) -> str:
+        return build_policy()
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Offer no nonce."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Every answer carries the policy."""
+        response.headers["Content-Security-Policy"] = self._policy
+        return response
 
 
 class Compressed:
