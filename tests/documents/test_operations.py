@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from guichet.documents import operations, store
 from guichet.documents.bearers import Bearer
 from guichet.documents.contents import as_json
-from guichet.documents.models import IssuedDocument
+from guichet.documents.models import IssuedDocument, in_force
 from guichet.kit.errors import NotAllowedNow
 from guichet.kit.ids import secret_token
 
@@ -29,7 +29,8 @@ def _ready(sealing: object) -> None:
 def test_an_issued_document_is_sealed_stored_and_found_by_its_case() -> None:
     document = an_issued_document()
 
-    assert IssuedDocument.objects.of_case("CMD-7K2M9XQA-4").in_force().get() == document
+    assert in_force("CMD-7K2M9XQA-4", document.kind) == document
+    assert in_force("CMD-7K2M9XQA-4", "other") is None
     content = operations.content_of(document)
     assert content.startswith(b"%PDF") and b"/ETSI.CAdES.detached" in content
     assert document.size == len(content)
@@ -86,7 +87,7 @@ def test_a_new_version_supersedes_the_one_before() -> None:
     second = an_issued_document(supersedes=first)
 
     assert second.version == 2
-    assert list(IssuedDocument.objects.of_case(first.case_reference).in_force()) == [second]
+    assert in_force(first.case_reference, first.kind) == second
 
 
 @pytest.mark.django_db
@@ -107,7 +108,7 @@ def test_a_revoked_document_keeps_who_when_and_why() -> None:
     stored = IssuedDocument.objects.get()
     assert (stored.revoked_at, stored.revoked_by) == (LATER, "carole")
     assert stored.revocation_reason == "Établi sur une donnée fausse."
-    assert not IssuedDocument.objects.in_force().exists()
+    assert in_force(document.case_reference, document.kind) is None
 
 
 @pytest.mark.django_db

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
+from guichet.casework.acts import SYSTEM, record
+from guichet.casework.models import Entry
 from guichet.kit.lookups import Lookup
 from guichet.orders.models import Order
-from tests.orders.builders import a_draft
+from tests.orders.builders import AT, a_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +44,14 @@ def test_a_row_can_be_locked_and_saved() -> None:
 
 def test_nothing_is_found_where_there_is_nothing() -> None:
     assert Lookup(Order, "reference", "version").find("CMD-00000000-0") is None
+
+
+def test_all_rows_of_a_value_come_in_their_order() -> None:
+    order = a_draft()
+    record("note_written", order.reference, actor=SYSTEM, at=AT, facts={"text": "un"})
+    record("note_written", order.reference, actor=SYSTEM, at=AT, facts={"text": "deux"})
+
+    found = Lookup(Entry, "case_reference").find_all(order.reference, order="seq")
+
+    assert found == list(Entry.objects.filter(case_reference=order.reference).order_by("seq"))
+    assert [entry.seq for entry in found] == [1, 2, 3]

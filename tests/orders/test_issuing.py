@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from guichet.casework import journal, worker
 from guichet.casework.models import OutboxMessage
 from guichet.documents import operations as documents
-from guichet.documents.models import IssuedDocument
+from guichet.documents.models import IssuedDocument, in_force
 from guichet.gateways.timestamp.simulator import Simulator
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.orders import handling
@@ -187,7 +187,8 @@ def test_a_document_wrong_by_the_offices_error_is_made_again_without_charge_and_
     assert fresh(order).state == "delivered"
     first.refresh_from_db()
     assert first.is_revoked
-    assert IssuedDocument.objects.in_force().get().supersedes == first
+    holding = in_force(order.reference, "attestation")
+    assert holding is not None and holding.supersedes_id == first.pk
     assert OutboxMessage.objects.filter(kind="orders/document_ready").count() == 2
 
 

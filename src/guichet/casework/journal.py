@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from guichet.kit.lookups import Lookup
 from guichet.kit.writing import insert_new
 
 from .models import FIRST_LINK, Entry
@@ -104,9 +105,12 @@ def _chain(entries: Sequence[Entry], end: Head) -> Head:
     return end
 
 
+_ENTRIES = Lookup(Entry, "case_reference")
+
+
 def entries(case_reference: str) -> list[Entry]:
     """What happened to a case, in order."""
-    return list(Entry.objects.filter(case_reference=case_reference).order_by("seq"))
+    return _ENTRIES.find_all(case_reference, order="seq")
 
 
 def events(chain: Sequence[Entry]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from guichet.casework.outbox import compose
 from guichet.documents import operations as documents
 from guichet.documents import rendering
 from guichet.documents.contents import Letter
-from guichet.documents.models import IssuedDocument
+from guichet.documents.models import in_force
 from guichet.documents.office import issuer
 from guichet.gateways.register.port import Address
 from guichet.kit.clock import day_of
@@ -45,7 +45,7 @@ def sheets(item: PrintItem, *, clerk: Actor, signatory: str, at: datetime) -> li
 
 
 def _issued(case_reference: str, kind: str) -> bytes:
-    issued = IssuedDocument.objects.of_case(case_reference).in_force().filter(kind=kind).first()
+    issued = in_force(case_reference, kind)
     if issued is None:
         raise NothingToPrint(case_reference)
     return documents.content_of(issued)

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from guichet.kit.crypto import EncryptedTextField
 from guichet.kit.ids import uuid7
+from guichet.kit.lookups import Lookup
 from guichet.kit.privacy import Category, DataUses, Use, of, technical
 
 
@@ -18,10 +19,6 @@ class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
     def of_case(self, case_reference: str) -> IssuedDocumentQuerySet:
         """Issued in this case."""
         return self.filter(case_reference=case_reference)
-
-    def in_force(self) -> IssuedDocumentQuerySet:
-        """Neither revoked nor replaced."""
-        return self.filter(revoked_at=None, superseded_by=None)
 
 
 class IssuedDocument(models.Model):
@@ -99,3 +96,14 @@ class IssuedDocument(models.Model):
     def is_revoked(self) -> bool:
         """Declared invalid by the office."""
         return self.revoked_at is not None
+
+
+_OF_CASE = Lookup(IssuedDocument, "case_reference")
+
+
+def in_force(case_reference: str, kind: str) -> IssuedDocument | None:
+    """The document of a kind that holds in a case: neither revoked nor replaced (1 statement)."""
+    issued = _OF_CASE.find_all(case_reference, order="issued_at")
+    replaced = {one.supersedes_id for one in issued}
+    holding = (one for one in issued if one.kind == kind and not one.is_revoked and one.pk not in replaced)
+    return next(holding, None)

@@ -1,10 +1,11 @@
-"""One row by a unique column, for the look-ups that every payment and job makes: the statement is composed once.
+"""Rows by one column, for the look-ups that every payment, job and case page makes: the statement is composed once.
 
 Django composes a query-set's statement anew each time, which costs several times what the database needs to answer it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
@@ -17,7 +18,7 @@ M = TypeVar("M", bound=Model)
 
 
 class Lookup(Generic[M]):
-    """Finds a row of ``model`` by its ``column``, with the rows that it refers to by ``following``.
+    """Finds rows of ``model`` by its ``column``, with the rows that it refers to by ``following``.
 
     ``following`` are names of foreign keys that are never empty, each one followed from the row of the one before it.
     """
@@ -49,8 +50,16 @@ class Lookup(Generic[M]):
         with connection.cursor() as cursor:
             cursor.execute(self._statement + locking, [parameter(self.model, self.column, value)])
             values = cursor.fetchone()
-        if values is None:
-            return None
+        return None if values is None else self._row(values)
+
+    def find_all(self, value: object, *, order: str) -> list[M]:
+        """All rows of this value, the smallest ``order`` (a column of the model) first (1 statement)."""
+        ordered = f' ORDER BY r0."{_column(self.model, order)}"'
+        with connection.cursor() as cursor:
+            cursor.execute(self._statement + ordered, [parameter(self.model, self.column, value)])
+            return [self._row(values) for values in cursor.fetchall()]
+
+    def _row(self, values: Sequence[Any]) -> M:
         found: list[Any] = []
         for part in self._parts:
             found.append(part.row(values[: len(part)]))

@@ -13,7 +13,7 @@ from guichet.casework.models import OutboxMessage
 from guichet.casework.outbox import owe_all
 from guichet.documents import operations as documents
 from guichet.documents.bearers import Bearer
-from guichet.documents.models import IssuedDocument
+from guichet.documents.models import IssuedDocument, in_force
 from guichet.documents.operations import Ready
 from guichet.kit.ids import short_code
 from guichet.kit.lookups import Lookup
@@ -159,7 +159,7 @@ def _issue(
 
 def _replaced(order: Order, *, at: datetime) -> IssuedDocument | None:
     """The wrong document that a correction replaces (CGV 3/3), if there is one; it no longer holds from now on."""
-    earlier = IssuedDocument.objects.of_case(order.reference).in_force().filter(kind="attestation").first()
+    earlier = in_force(order.reference, "attestation")
     if earlier is not None:
         documents.revoke(earlier, reason="remplacé : erreur de l'office", actor=SYSTEM, at=at)
     return earlier

@@ -23,7 +23,7 @@ from guichet.kit.downloads import pdf
 from guichet.orders import handling
 from guichet.orders.receipts import receipt_content
 from guichet.orders.web.pages import price_of
-from guichet.payments.models import Receipt
+from guichet.payments.models import receipt_of_case
 
 
 @at_desk
@@ -89,7 +89,7 @@ def document(request: DeskRequest, reference: str, document_id: UUID, **wiring: 
 def receipt(request: DeskRequest, reference: str, **wiring: Any) -> HttpResponse:
     """The receipt of the payment, drawn from the books."""
     order = order_at_desk(reference)
-    booked = Receipt.objects.filter(case_reference=order.reference).order_by("issued_at").first()
+    booked = receipt_of_case(order.reference)
     if booked is None:
         raise Http404
     content = receipt_content(order, booked)

@@ -13,7 +13,7 @@ from guichet.casework.acts import SYSTEM, Actor, record, take
 from guichet.casework.jobs import job
 from guichet.documents import operations as documents
 from guichet.documents.bearers import Bearer
-from guichet.documents.models import IssuedDocument
+from guichet.documents.models import IssuedDocument, in_force
 from guichet.identity import loss_words
 from guichet.identity.models import IdentityApplication, InvalidDocument, LossDeclaration, OldDocument, Request
 from guichet.identity.models.applications import REPLACEMENTS
@@ -76,7 +76,7 @@ def _bearer(declaration: LossDeclaration) -> Bearer | None:
 
 def certificate_of(declaration: LossDeclaration) -> IssuedDocument | None:
     """The certificate in force of a declaration, if it is made (1 query)."""
-    return IssuedDocument.objects.of_case(declaration.reference).in_force().filter(kind=CERTIFICATE).first()
+    return in_force(declaration.reference, CERTIFICATE)
 
 
 def quote(application: IdentityApplication, reference: str, *, at: datetime) -> LossDeclaration:

@@ -13,7 +13,7 @@ from guichet.casework import journal
 from guichet.casework.acts import record
 from guichet.documents import operations as documents
 from guichet.documents import rendering
-from guichet.documents.models import IssuedDocument
+from guichet.documents.models import in_force
 from guichet.kit import clock, limits
 from guichet.kit.downloads import pdf
 from guichet.kit.ids import secret_token
@@ -22,7 +22,7 @@ from guichet.orders.forms import AccessKeyForm
 from guichet.orders.models import Decision, Order
 from guichet.orders.receipts import receipt_content
 from guichet.orders.rights import may_open_document, remember_opened
-from guichet.payments.models import Receipt
+from guichet.payments.models import receipt_of_case
 from guichet.payments.outcome import Outcome, outcome_of
 from guichet.people.accounts.web.owned import start_key_of
 
@@ -50,18 +50,14 @@ def show(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
         "clocks": open_clocks(order, chain, on=clock.today()),
         "is_being_confirmed": is_being_confirmed,
         "is_moving": is_being_confirmed or order.state in MOVING,
-        "document": _document(order, "attestation") if order.is_definitive else None,
-        "decision": _document(order, "decision") if order.state == "refused" else None,
-        "receipt": Receipt.objects.filter(case_reference=order.reference).first() if order.is_definitive else None,
+        "document": in_force(order.reference, "attestation") if order.is_definitive else None,
+        "decision": in_force(order.reference, "decision") if order.state == "refused" else None,
+        "receipt": receipt_of_case(order.reference) if order.is_definitive else None,
         "may_open": may_open_document(request, order),
         "start_key": secret_token(),
         "outcome": f"orders/outcome/{order.state}.html",
     }
     return render(request, "orders/portal/tracking.html", context)
-
-
-def _document(order: Order, kind: str) -> IssuedDocument | None:
-    return IssuedDocument.objects.of_case(order.reference).in_force().filter(kind=kind).first()
 
 
 @never_cache
@@ -87,7 +83,7 @@ def document(request: HttpRequest, token: str, **wiring: Any) -> HttpResponse:
     order = Order.objects.filter(token=token).first()
     if order is None or not may_open_document(request, order):
         raise Http404
-    issued = _document(order, "attestation")
+    issued = in_force(order.reference, "attestation")
     if issued is None:
         raise Http404
     record("document_opened", order.reference, actor=operations.applicant(order), at=clock.now())
@@ -98,7 +94,7 @@ def document(request: HttpRequest, token: str, **wiring: Any) -> HttpResponse:
 @with_order
 def decision(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     """The letter of the refusal; opening it notifies the decision if nothing did before."""
-    issued = _document(order, "decision")
+    issued = in_force(order.reference, "decision")
     if issued is None:
         raise Http404
     decided = Decision.objects.get(case_reference=order.reference)
@@ -110,7 +106,7 @@ def decision(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
 @with_order
 def receipt(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     """The receipt of the payment, drawn from the books."""
-    booked = Receipt.objects.filter(case_reference=order.reference).first()
+    booked = receipt_of_case(order.reference)
     if booked is None:
         raise Http404
     content = receipt_content(order, booked)

@@ -1,7 +1,7 @@
 """Facts of the payments room: attempts and what was told of them, receipts and books, incidents."""
 
-from .attempts import PaymentAttempt, PaymentEvent, attempt_by_key, attempt_by_return
-from .books import LedgerEntry, LedgerKind, Receipt, ReceiptCounter
+from .attempts import PaymentAttempt, PaymentEvent, attempt_by_key, attempt_by_notification, attempt_by_return
+from .books import LedgerEntry, LedgerKind, Receipt, ReceiptCounter, receipt_of_case
 from .incidents import Incident
 
 __all__ = [
@@ -13,5 +13,7 @@ __all__ = [
     "Receipt",
     "ReceiptCounter",
     "attempt_by_key",
+    "attempt_by_notification",
     "attempt_by_return",
+    "receipt_of_case",
 ]

@@ -174,7 +174,7 @@ class PaymentAttempt(models.Model):
 
 
 _BY_KEY = Lookup(PaymentAttempt, "id")
-_BY_RETURN = Lookup(PaymentAttempt, "return_key")
+_BY_RETURN, _BY_NOTIFICATION = Lookup(PaymentAttempt, "return_key"), Lookup(PaymentAttempt, "notify_key")
 
 
 def attempt_by_key(attempt_id: UUID | str, *, lock: bool = False) -> PaymentAttempt | None:
@@ -185,6 +185,11 @@ def attempt_by_key(attempt_id: UUID | str, *, lock: bool = False) -> PaymentAtte
 def attempt_by_return(key: str) -> PaymentAttempt | None:
     """The attempt that a return address belongs to (1 statement)."""
     return _BY_RETURN.find(key)
+
+
+def attempt_by_notification(key: str) -> PaymentAttempt | None:
+    """The attempt that the provider's notifications at an address are about (1 statement)."""
+    return _BY_NOTIFICATION.find(key)
 
 
 class PaymentEvent(models.Model):

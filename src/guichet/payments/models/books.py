@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from guichet.kit.ids import uuid7
+from guichet.kit.lookups import Lookup
 from guichet.kit.privacy import Category, DataUses, of, technical
 from guichet.law.kernel.money import Chf
 from guichet.payments.payable import Line
@@ -76,6 +77,14 @@ class Receipt(models.Model):
     def quote_lines(self) -> list[Line]:
         """What the amount is made of."""
         return [Line.from_json(line) for line in self.lines]
+
+
+_OF_CASE = Lookup(Receipt, "case_reference")
+
+
+def receipt_of_case(case_reference: str) -> Receipt | None:
+    """The first receipt of a case; None while nothing was collected (1 statement)."""
+    return next(iter(_OF_CASE.find_all(case_reference, order="issued_at")), None)
 
 
 class LedgerKind(models.TextChoices):

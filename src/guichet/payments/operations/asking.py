@@ -12,7 +12,7 @@ from guichet.casework.acts import Actor, record
 from guichet.casework.jobs import job
 from guichet.kit.errors import NotAllowedNow, NotYours
 from guichet.payments.addresses import notify_key, return_key
-from guichet.payments.models import Incident, PaymentAttempt, attempt_by_return
+from guichet.payments.models import Incident, PaymentAttempt, attempt_by_notification, attempt_by_return
 from guichet.payments.payable import Wiring, payable_of
 from guichet.payments.schedule import TOKEN_LIFE
 from guichet.payments.states import IncidentKind, Kind, Resolution, Source, State
@@ -24,10 +24,10 @@ from .settling import Settled, absorb, ask_provider, release, settle, settle_att
 
 def record_notification(secret: str) -> bool:
     """Note the provider's wish that we ask, whatever it is about; False if the address is none of ours (2 statements)."""
-    attempt_id = PaymentAttempt.objects.filter(notify_key=notify_key(secret)).values_list("pk", flat=True).first()
-    if attempt_id is None:
+    attempt = attempt_by_notification(notify_key(secret))
+    if attempt is None:
         return False
-    settle_attempt.enqueue(str(attempt_id), str(Source.NOTIFICATION))
+    settle_attempt.enqueue(str(attempt.pk), str(Source.NOTIFICATION))
     return True
 
 

@@ -26,7 +26,7 @@ from guichet.kit.errors import NotAllowedNow
 from guichet.kit.ids import secret_token
 from guichet.law.kernel.replay import replay
 from guichet.payments import operations as payments
-from guichet.payments.models import Receipt
+from guichet.payments.models import receipt_of_case
 from guichet.payments.outcome import Outcome, outcome_of
 from guichet.payments.payable import Wiring
 
@@ -75,9 +75,7 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "may_be_paid": may_be_paid,
         "is_being_confirmed": may_be_paid and outcome_of(application.reference) is Outcome.CONFIRMING,
         "may_be_withdrawn": application.state in _withdrawable(application),
-        "receipt": Receipt.objects.filter(case_reference=application.reference).first()
-        if application.paid_at
-        else None,
+        "receipt": receipt_of_case(application.reference) if application.paid_at else None,
         "appointment": _appointment(application),
         "siblings": _siblings(application),
         "start_key": secret_token(),
@@ -177,7 +175,7 @@ def form(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
 @with_application
 def receipt(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
     """The receipt of the payment, drawn from the books."""
-    booked = Receipt.objects.filter(case_reference=application.reference).first()
+    booked = receipt_of_case(application.reference)
     if booked is None:
         raise Http404
     content = receipt_content(application, booked)
