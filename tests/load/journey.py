@@ -1,4 +1,4 @@
-"""Complete paid orders against the whole office, and the same number of requests against the bare floor."""
+"""Complete paid orders against the whole office, and the same steps against the bare floor."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urlencode
 
 import psutil
 
 from .applicant import Applicant, Cost, Pay
 from .office import Office, free_port, largest_mib, wait_for
 
-# An order's requests to the web: seven pages, five posts (of which one is the provider's notification, a GET).
-PAGES, POSTS = 7, 5
 WARM_UP = 6
+# As tests/load/floor.py names them, which configures Django for itself and so cannot be imported here.
+FLOOR_FIELDS = [f"champ_{number}" for number in range(8)]
 Result = dict[str, Any]
 
 
@@ -95,13 +96,13 @@ def many_clients(office: Office, sessions: list[str], orders: int) -> Result:
 
 
 def floor(office: Office, orders: int, clients: int) -> Result:
-    """The same number of requests on the bare floor, one client and several."""
+    """The same steps on the bare floor, one client and several."""
     office.env["FLOOR_DATABASE"] = office.floor_database
     office.call("-m", "tests.load.floor")
     port = free_port()
     start = time.perf_counter()
     server = office.serve("tests.load.floor:application", port, workers=2)
-    wait_for(f"http://127.0.0.1:{port}/read/1", server)
+    wait_for(f"http://127.0.0.1:{port}/services/", server)
     ready = time.perf_counter() - start
     for _ in range(20):
         _floor_order(http.client.HTTPConnection("127.0.0.1", port))
@@ -133,11 +134,27 @@ def _floor_orders(what: tuple[int, int]) -> None:
 
 
 def _floor_order(connection: http.client.HTTPConnection) -> None:
-    for verb, path, times in (("GET", "/read/1", PAGES), ("POST", "/write/1", POSTS)):
-        for _ in range(times):
-            body = "name=un" if verb == "POST" else None
-            connection.request(verb, path, body, {"Content-Type": "application/x-www-form-urlencoded"})
-            connection.getresponse().read()
+    """The twelve requests of an order, as the bare floor has them."""
+    token = "f" * 32
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrftoken={token}"}
+
+    def ask(path: str, form: dict[str, str] | None = None) -> str:
+        body = None if form is None else urlencode({"csrfmiddlewaretoken": token, **form})
+        connection.request("GET" if form is None else "POST", path, body, headers)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status >= 400:
+            raise RuntimeError(f"the floor answered {answer.status} to {path}")
+        return answer.getheader("Location", path)
+
+    ask("/services/")
+    step = ask(ask("/services/1/"), {})
+    while "review" not in step:
+        step = ask(ask(step), dict.fromkeys(FLOOR_FIELDS, "un"))
+    paid = ask(ask(step), {})
+    ask(paid.replace("paid", "notified"))
+    ask(paid)
+    ask(paid)
 
 
 def _timed(act: Callable[[], object]) -> float:
