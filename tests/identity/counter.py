@@ -23,6 +23,7 @@ from tests.orders.builders import an_account
 # What each act of the counter needs to be said of it.
 SAID: dict[str, dict[str, Any]] = {
     "appearance_recorded": {"words": "carte d'identité échue, photo comparée"},
+    "appearance_dispensed": {"words": "certificat médical, photo certifiée", "facts": {"ground": "physical_infirmity"}},
     "parental_agreement_given": {"words": "la mère, passeport vu", "facts": {"parents": "together"}},
     "police_certificate_received": {"words": "police cantonale, 20 novembre"},
     "fee_exempted": {"words": "attestation de l'Hospice général"},

@@ -162,7 +162,7 @@ def test_what_a_birthday_adds_after_the_payment_is_taken_with_a_receipt_of_its_o
     assert check_books(AT.date()) == []
     application.refresh_from_db()
     with pytest.raises(NotAllowedNow):
-        fees.take_difference(application, on=AT.date(), agent=deed("fee_paid", clerk).agent, at=AT)
+        fees.take_difference(application, agent=deed("fee_paid", clerk).agent, at=AT)
 
 
 def test_nothing_is_ordered_while_what_a_birthday_added_is_owed() -> None:

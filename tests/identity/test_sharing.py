@@ -223,7 +223,7 @@ def test_what_a_birthday_adds_is_booked_by_taking_the_first_fee_back(tmp_path: P
     application = done(an_application(born_on=date(2008, 11, 23), at=eve), agent, "fee_paid", at=eve)
     done(application, agent, "appearance_recorded")
 
-    fees.take_difference(application, on=AT.date(), agent=deed("fee_paid", agent).agent, at=AT)
+    fees.take_difference(application, agent=deed("fee_paid", agent).agent, at=AT)
 
     entries = Share.objects.of_case(application.reference)
     assert [parts(one) for one in entries] == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -109,7 +109,8 @@ class IdentityApplication(Case):
     """A demande d'établissement of one passport, one identity card or both, for one person (RDId 3).
 
     ``answers`` keeps what was typed, step by step. ``office`` is the authority that has it in hand (RDId 2); the age
-    that counts is that of the day of appearance (``appeared_on``). Applications filed together share ``household``.
+    that counts is that of the day of appearance (``appeared_on``) or of the dispensation from it (``dispensed_on``),
+    whichever there is. Applications filed together share ``household``.
     Guichet keeps the case, not the document: no number of a document stays after issue (LDI 14).
     """
 
@@ -145,6 +146,7 @@ class IdentityApplication(Case):
     lodged_at = models.DateTimeField(null=True)
     appeared_on = models.DateField(null=True)
     dispensation = models.CharField(max_length=20, choices=Dispensation, blank=True)
+    dispensed_on = models.DateField(null=True)
     old_document = models.CharField(max_length=12, choices=OldDocument, blank=True)
     validated_at = models.DateTimeField(null=True)
     paid_at = models.DateTimeField(null=True)
@@ -172,7 +174,7 @@ class IdentityApplication(Case):
             *("lines", "fee_centimes", "postage_centimes", "validated_at", "paid_at"),
         ),
         **of(Category.CIVIL_STATUS, "vérifier l'accord des parents (art. 6 RDId)", "parents", "is_holder_prevented"),
-        **of(Category.SENSITIVE, "exonérer ou dispenser", "exempted_at", "dispensation"),
+        **of(Category.SENSITIVE, "exonérer ou dispenser", "exempted_at", "dispensation", "dispensed_on"),
         **of(Category.IDENTITY, "établir le document demandé", "name", "born_on", "answers"),
         **of(Category.IDENTITY, "savoir qui a contrôlé et qui a approuvé (OLDI 37a)", "checked_by", "approved_by"),
         "email": Use(Category.CONTACT, "vous écrire au sujet de votre demande"),
@@ -196,6 +198,10 @@ class IdentityApplication(Case):
             models.CheckConstraint(
                 name="identity_no_issue_without_appearance",
                 condition=Q(issued_at=None) | Q(appeared_on__isnull=False) | ~Q(dispensation=""),
+            ),
+            models.CheckConstraint(
+                name="identity_dispensation_has_its_day",
+                condition=Q(dispensation="", dispensed_on=None) | (~Q(dispensation="") & Q(dispensed_on__isnull=False)),
             ),
             models.CheckConstraint(
                 name="identity_four_eyes",
@@ -248,8 +254,6 @@ class IdentityApplication(Case):
         answers: dict[str, Any] = self.answers
         return dict(answers.get(step, {}))
 
-    def age_day(self, at: datetime | date) -> date:
-        """The day on which age counts: that of the appearance, or the given one before it (an interpretation)."""
-        if self.appeared_on is not None:
-            return self.appeared_on
-        return at.date() if isinstance(at, datetime) else at
+    def age_day(self, on: date) -> date:
+        """The day on which age counts: that of the appearance or of the dispensation; until then the day looked at."""
+        return self.appeared_on or self.dispensed_on or on

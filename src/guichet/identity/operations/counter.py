@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,6 @@ from django.db import transaction
 
 from guichet.casework.acts import SYSTEM, Act, Actor, take, take_in_turn
 from guichet.casework.models import Entry
-from guichet.casework.standing import standing
 from guichet.identity.models import CancelledDocument, IdentityApplication, OldDocument, ProducedPiece, Reason
 from guichet.identity.quote import quote
 from guichet.identity.rights import ROLE_OF, applicant
@@ -20,7 +19,6 @@ from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.law.kernel.answers import Decided
-from guichet.law.kernel.replay import Replay
 from guichet.law.questions import ask
 
 from . import deciding, fees, pieces, producing, referrals, sharing
@@ -61,14 +59,6 @@ class Deed:
     facts: Mapping[str, Any] = field(default_factory=dict)
     words: str = ""
     number: str = ""
-
-
-def age_day(application: IdentityApplication, stands: Replay) -> date:
-    """The day on which age counts: that of the appearance or of the dispensation; until then the day looked at."""
-    if application.appeared_on is not None:
-        return application.appeared_on
-    dispensed = [taken.event.day for taken in stands.history if taken.event.name == "appearance_dispensed"]
-    return dispensed[-1] if dispensed else stands.on
 
 
 def perform(application: IdentityApplication, deed: Deed) -> None:
@@ -123,7 +113,8 @@ def _appear(application: IdentityApplication, deed: Deed) -> None:
         raise NotAllowedNow(answer.say(), basis=answer.because)
     follows = "minority_recorded" if answer.value["minor"] else "majority_recorded"
     is_present = deed.act == "appearance_recorded"
-    fields = {"appeared_on": day} if is_present else {"dispensation": str(deed.facts.get("ground", ""))}
+    dispensation = {"dispensation": str(deed.facts.get("ground", "")), "dispensed_on": day}
+    fields = {"appeared_on": day} if is_present else dispensation
     take_in_turn(
         [Act(deed.act, deed.agent, fields, dict(deed.facts)), Act(follows, SYSTEM)],
         application,
@@ -132,8 +123,7 @@ def _appear(application: IdentityApplication, deed: Deed) -> None:
 
 
 def _take_fee(application: IdentityApplication, deed: Deed) -> None:
-    stands = standing(application, on=day_of(deed.at))
-    fees.take_fee(application, on=age_day(application, stands), agent=deed.agent, at=deed.at)
+    fees.take_fee(application, agent=deed.agent, at=deed.at)
 
 
 def _exempt(application: IdentityApplication, deed: Deed) -> None:
@@ -162,8 +152,7 @@ def _certify_loss(application: IdentityApplication, deed: Deed) -> None:
 
 
 def _accept_data(application: IdentityApplication, deed: Deed) -> None:
-    stands = standing(application, on=day_of(deed.at))
-    pieces.check_taken(application, deed.act, on=age_day(application, stands))
+    pieces.check_taken(application, deed.act, on=application.age_day(day_of(deed.at)))
     _take(application, deed, checked_by=UUID(deed.agent.name))
 
 
@@ -171,11 +160,10 @@ def _approve(application: IdentityApplication, deed: Deed) -> None:
     """Approve and order: by somebody who has checked nothing of it (OLDI 37a), and only at the price that is due."""
     if deed.agent.name in checkers(application):
         raise NotAllowedNow("Vous avez contrôlé cette demande : une autre personne du centre l'approuve (quatre yeux).")
-    application.refresh_from_db(fields=["checked_by"])
+    application.refresh_from_db(fields=["checked_by", "appeared_on", "dispensed_on"])
     if application.checked_by is None:
         raise NotAllowedNow("Les données ne sont pas acceptées, ou ont changé depuis : acceptez-les d'abord.")
-    stands = standing(application, on=day_of(deed.at))
-    more = fees.price_changed(application, quote(application, on=age_day(application, stands)))
+    more = fees.price_changed(application, quote(application, on=application.age_day(day_of(deed.at))))
     if more.centimes > 0:
         raise NotAllowedNow(f"L'émolument a changé avec l'âge : {more} sont encore à encaisser.")
     fields: dict[str, Any] = {"approved_by": UUID(deed.agent.name), "approved_at": deed.at}

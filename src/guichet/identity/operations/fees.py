@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.db import transaction
 from guichet.casework.acts import Actor, record, take
 from guichet.identity.models import IdentityApplication
 from guichet.identity.quote import frozen, quote
+from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow
 from guichet.kit.quotes import Quote
 from guichet.law.kernel.money import Chf
@@ -20,19 +21,19 @@ from guichet.payments.payable import Line, lines_of
 from . import sharing
 
 
-def take_fee(application: IdentityApplication, *, on: date, agent: Actor, at: datetime) -> None:
-    """Take fee and postage at the counter, at the price of the age of the day ``on``, and give the receipt.
+def take_fee(application: IdentityApplication, *, agent: Actor, at: datetime) -> None:
+    """Take fee and postage at the counter, at the price of the day on which age counts, and give the receipt.
 
     Raises:
         NoPrice: the law or the tariff knows no price for that day.
         NotAllowedNow: it is paid or exempted already, or a payment online is under way.
     """
-    columns: dict[str, Any] = frozen(quote(application, on=on))
+    columns: dict[str, Any] = frozen(quote(application, on=application.age_day(day_of(at))))
     with transaction.atomic():
         fields = {**columns, "validated_at": at, "paid_at": at}
         total = Chf(columns["fee_centimes"] + columns["postage_centimes"])
         take("fee_paid", application, actor=agent, at=at, fields=fields, facts={"amount": str(total), "till": True})
-        sharing.book(application, at=at, law_day=on)
+        sharing.book(application, at=at)
         take_at_the_till(application.reference, lines_of(columns["lines"]), at=at)
 
 
@@ -41,7 +42,7 @@ def price_changed(application: IdentityApplication, price: Quote) -> Chf:
     return Chf(0) if application.exempted_at else price.total - application.total
 
 
-def take_difference(application: IdentityApplication, *, on: date, agent: Actor, at: datetime) -> None:
+def take_difference(application: IdentityApplication, *, agent: Actor, at: datetime) -> None:
     """Take what a birthday between the payment and the appearance has added, with a receipt of its own.
 
     Raises:
@@ -49,7 +50,7 @@ def take_difference(application: IdentityApplication, *, on: date, agent: Actor,
     """
     with transaction.atomic():
         stored = IdentityApplication.objects.select_for_update(of=("self",)).get(pk=application.pk)
-        price = quote(stored, on=on)
+        price = quote(stored, on=stored.age_day(day_of(at)))
         more = price_changed(stored, price)
         if stored.paid_at is None or more.centimes <= 0:
             raise NotAllowedNow("Aucune différence n'est à encaisser pour cette demande.")
@@ -58,7 +59,7 @@ def take_difference(application: IdentityApplication, *, on: date, agent: Actor,
         IdentityApplication.objects.filter(pk=stored.pk).update(**columns)
         stored.refresh_from_db(fields=list(columns))
         record("difference_paid", application, actor=agent, at=at, facts={"amount": str(more), "till": True})
-        sharing.book(stored, at=at, law_day=on)
+        sharing.book(stored, at=at)
         take_at_the_till(application.reference, [line], at=at)
     application.refresh_from_db(fields=list(columns))
 

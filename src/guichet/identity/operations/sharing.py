@@ -79,14 +79,14 @@ def _what_is_missing(answer: Answer) -> str:
     return sentence[:300]
 
 
-def book(application: IdentityApplication, *, at: datetime, law_day: date | None = None) -> Share:
+def book(application: IdentityApplication, *, at: datetime) -> Share:
     """Write down a fee that was paid, or exempted, with its shares; inside the transaction of that act.
 
     What is booked already stays: asked again nothing happens. If the fee has changed since (the applicant came of age
     before appearing), the entry is taken back by one of the opposite sign and the fee booked anew. The law is that of
-    ``law_day``: the day on which age counts, unless the caller knows it better (a dispensation).
+    the day on which age counts.
     """
-    law_day = law_day or application.age_day(day_of(at))
+    law_day = application.age_day(day_of(at))
     born = application.born_on
     is_exempt = application.exempted_at is not None and application.paid_at is None
     with transaction.atomic():

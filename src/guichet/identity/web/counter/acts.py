@@ -55,15 +55,15 @@ def act(request: CounterRequest, reference: str, act: str, **wiring: Any) -> Htt
         "application": application,
         "form": form,
         "line": lines[0],
-        "price": _price(application, stands) if act == "fee_paid" else None,
+        "price": _price(application) if act == "fee_paid" else None,
         "asks_department": act == "referred_to_department",
         "precedents": referrals.matching(application) if act == "referred_to_department" else [],
     }
     return render(request, "identity/counter/act.html", context, status=422 if form.errors else 200)
 
 
-def _price(application: IdentityApplication, stands: Replay) -> Price:
-    return shown_price(quote(application, on=counter.age_day(application, stands)))
+def _price(application: IdentityApplication) -> Price:
+    return shown_price(quote(application, on=application.age_day(clock.today())))
 
 
 @at_counter
@@ -71,8 +71,7 @@ def _price(application: IdentityApplication, stands: Replay) -> Price:
 def difference(request: CounterRequest, reference: str, **wiring: Any) -> HttpResponse:
     """Take what a birthday since the payment has added to the fee."""
     application = application_at(request.seat.office, reference)
-    day = counter.age_day(application, standing(application, on=clock.today()))
-    fees.take_difference(application, on=day, agent=agent_of(request), at=clock.now())
+    fees.take_difference(application, agent=agent_of(request), at=clock.now())
     messages.success(request, "La différence est encaissée ; sa quittance est au dossier.")
     return redirect("guichets:case", reference=reference)
 
@@ -174,8 +173,7 @@ def notification(request: CounterRequest, reference: str, **wiring: Any) -> Http
 def data(request: CounterRequest, reference: str, **wiring: Any) -> HttpResponse:
     """Take the photograph, the prints, the signature: what is wanted at this person's age, and what is in hand."""
     application = application_at(request.seat.office, reference)
-    stands = standing(application, on=clock.today())
-    kinds = pieces.wanted(application, on=counter.age_day(application, stands))
+    kinds = pieces.wanted(application, on=application.age_day(clock.today()))
     posted = request.method == "POST"
     form = DatumForm(kinds, request.POST if posted else None, request.FILES if posted else None)
     if posted and form.is_valid():

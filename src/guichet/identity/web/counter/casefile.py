@@ -150,7 +150,7 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
     on = day_of(at)
     chain = journal.entries(application.reference)
     stands = replay(application.procedure, journal.events(chain), on=on)
-    day = counter.age_day(application, stands)
+    day = application.age_day(on)
     checked = [entry.actor for entry in chain if entry.act in counter.CHECKS]
     person = _person(application, agent=agent, at=at)
     requirements = _requirements(application, day)
