@@ -247,6 +247,15 @@ def test_an_application_may_be_withdrawn_until_the_document_is_ordered() -> None
     assert "application_withdrawn" not in refusal(lodged(), *ADULT, *DATA, PRODUCED[0], withdrawn).accepted
 
 
+@pytest.mark.parametrize(("act", "by"), [("draft_abandoned", "applicant"), ("draft_lapsed", "system")])
+def test_a_draft_is_given_up_by_its_author_or_for_being_forgotten_until_it_is_lodged(act: str, by: str) -> None:
+    given_up = at("31", act, by)
+
+    assert run(given_up).state == "dropped"
+    assert run(given_up).possible == ()
+    assert act not in refusal(lodged(), given_up).accepted
+
+
 def test_the_grounds_of_the_acts_are_those_of_the_dated_list() -> None:
     on = date(2026, 3, 1)
 
@@ -271,7 +280,10 @@ FORMER = {
     "loss": {"police_certificate_received"},
 }
 # Acts that lead away from a document: without them every course must come to one.
-ASIDE = {"application_withdrawn", "application_refused", "further_document_requested", "referred_to_department"}
+ASIDE = {
+    *("application_withdrawn", "application_refused", "further_document_requested", "referred_to_department"),
+    *("draft_abandoned", "draft_lapsed"),
+}
 
 
 @given(st.data())

@@ -35,6 +35,7 @@ SCHEDULE: dict[str, Periodic] = {
     "people.forget_sessions": Periodic(people.forget_sessions, 3600),
     "identity.ask_production": Periodic(producing.ask_again, 300),
     "identity.end_appeals": Periodic(deciding.end_appeals, 3600),
+    "identity.forget_drafts": Periodic(identity.forget_drafts, 3600),
     "identity.open_slots": Periodic(identity.open_slots, 6 * 3600),
     "identity.remind": Periodic(identity.remind, 600),
     "identity.free_places": Periodic(identity.free_places, 300),

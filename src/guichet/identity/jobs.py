@@ -7,7 +7,13 @@ from datetime import datetime
 from guichet.casework.jobs import job
 from guichet.kit.clock import day_of
 
-from .operations import booking, opening, reminding, waiting
+from .operations import booking, drafts, opening, reminding, waiting
+
+
+@job()
+def forget_drafts(*, at: datetime) -> None:
+    """Give up the drafts that nobody touched for as long as drafts are kept, and erase what was typed in them."""
+    drafts.lapse(at=at)
 
 
 @job()

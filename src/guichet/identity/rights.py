@@ -103,7 +103,7 @@ def in_hand(office: Office) -> QuerySet[IdentityApplication]:
     The centre has those of the other authorities too once they are complete, or decided; the department those that were
     submitted to it (art. 12 al. 2 RDId). A draft is its author's alone.
     """
-    lodged = IdentityApplication.objects.exclude(state="draft")
+    lodged = IdentityApplication.objects.exclude(state__in=("draft", "dropped"))
     if office.authority == Office.Authority.CENTRE:
         return lodged.filter(Q(office=office) | _COMPLETE | _WITH_THE_CENTRE)
     if office.authority == Office.Authority.DEPARTMENT:

@@ -11,6 +11,7 @@ from guichet.casework.acts import SYSTEM, Act, Actor, take_in_turn
 from guichet.casework.jobs import job
 from guichet.casework.models import OutboxMessage
 from guichet.casework.outbox import owe_all
+from guichet.casework.retention import DRAFTS_KEPT_DAYS
 from guichet.documents import operations as documents
 from guichet.documents.bearers import Bearer
 from guichet.documents.models import IssuedDocument, in_force
@@ -25,7 +26,6 @@ from .eligibility import all_met, findings
 from .mails import mail, owe
 from .models import Decision, Delivery, Order
 
-UNTOUCHED_DAYS = 30
 Commit = Callable[[], None]
 _ORDERS = Lookup(Order, "id", "version", "service")
 
@@ -187,5 +187,5 @@ def write_decision(decision_id: str, *, at: datetime) -> Commit | None:
 
 @job()
 def lapse(*, at: datetime) -> None:
-    """Give up the orders that were neither paid nor touched for thirty days."""
-    operations.lapse(at - timedelta(days=UNTOUCHED_DAYS), at=at)
+    """Give up the orders that were neither paid nor touched for as long as drafts are kept."""
+    operations.lapse(at - timedelta(days=DRAFTS_KEPT_DAYS), at=at)

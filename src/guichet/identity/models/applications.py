@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -94,6 +94,10 @@ class ApplicationQuerySet(models.QuerySet["IdentityApplication"]):
         if application.person_id is not None:
             same |= Q(person=application.person_id)
         return self.filter(same).exclude(pk=application.pk) if same else self.none()
+
+    def forgotten(self, before: datetime) -> ApplicationQuerySet:
+        """… not lodged, and untouched since ``before``."""
+        return self.filter(state="draft", touched_at__lt=before)
 
     def under_way(self) -> ApplicationQuerySet:
         """… lodged, and not ended."""
@@ -212,6 +216,13 @@ class IdentityApplication(Case):
                 condition=Q(issued_at=None) | Q(approved_by__isnull=False, approved_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="identity_nothing_typed_in_a_dropped_draft",
+                condition=~Q(state="dropped")
+                | Q(
+                    lodged_at=None, purged_at__isnull=False, born_on=None, bearer_index="", commune=None, person_id=None
+                ),
+            ),
+            models.CheckConstraint(
                 name="identity_lodged_complete",
                 condition=Q(lodged_at=None)
                 | (~Q(request="") & ~Q(reason="") & Q(office__isnull=False, born_on__isnull=False)),
@@ -224,7 +235,7 @@ class IdentityApplication(Case):
             ),
             models.Index(fields=["due_on", "id"], name="identity_referred", condition=Q(state="referred")),
             models.Index(fields=["account", "-id"], name="identity_of_account"),
-            models.Index(fields=["touched_at"], name="identity_unfinished", condition=Q(lodged_at=None)),
+            models.Index(fields=["touched_at"], name="identity_unfinished", condition=Q(state="draft")),
         ]
 
     @property

@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guichet.casework.retention import DRAFTS_KEPT_DAYS
 from guichet.identity.forms.lodging import ConfirmForm
 from guichet.identity.models import IdentityApplication
-from guichet.identity.operations import lodging
+from guichet.identity.operations import drafts, lodging
 from guichet.identity.operations.lodging import AlreadyUnderWay, Incomplete
 from guichet.identity.rights import application_of
 from guichet.kit import clock
@@ -120,6 +121,7 @@ def _frame(application: IdentityApplication, slug: str) -> dict[str, Any]:
         "number": number,
         "of": len(way),
         "label": dict(way).get(slug, ""),
+        "kept_days": DRAFTS_KEPT_DAYS,
         "back": f"/identite/demande/{application.token}/{before}/" if before else "/identite/",
         "price": price_of(application, on=on) if application.request and application.born_on else None,
     }
@@ -169,6 +171,17 @@ def _missing(request: HttpRequest, application: IdentityApplication) -> str:
         messages.warning(request, missing.message)
         return missing.step
     return ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_application
+def abandon(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
+    """Ask once more, then give up the draft and erase it."""
+    if application.state == "draft" and request.method != "POST":
+        return render(request, "identity/portal/abandon.html", {"application": application})
+    if application.state == "draft":
+        drafts.abandon(application, at=clock.now())
+    return redirect("identity:tracking", token=application.token)
 
 
 @require_POST

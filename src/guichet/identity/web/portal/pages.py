@@ -36,6 +36,7 @@ _ROLES = {
 }
 _OTHER_ACTS = {
     "draft_begun": "Demande commencée",
+    "draft_erased": "Données saisies effacées",
     "draft_adopted": "Demande reprise dans un compte",
     "data_copied": "Données communes reprises de la demande d'un autre enfant",
     "price_agreed": "Nouveau prix accepté",

@@ -66,7 +66,7 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
     context = {
         "application": application,
         "office": application.office,
-        "price": price_of(application, on=on),
+        "price": price_of(application, on=on) if application.lodged_at else None,
         "happenings": happenings(chain, stands),
         "next_step": _NEXT.get(application.state, ""),
         "clocks": open_clocks(stands, at=at),

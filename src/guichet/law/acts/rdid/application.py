@@ -42,6 +42,7 @@ STATES = {
     "withdrawal_appealed": "Retrait contesté devant la justice",
     "void": "Document retiré définitivement",
     "abandoned": "Demande retirée",
+    "dropped": "Brouillon abandonné",
 }
 DELIVERY = Clock(
     name="delivery",
@@ -307,7 +308,7 @@ APPLICATION = Procedure(
     title="Demander un passeport ou une carte d'identité",
     text="RDId",
     initial="draft",
-    finals=frozenset({"delivered", "destroyed", "closed", "void", "abandoned"}),
+    finals=frozenset({"delivered", "destroyed", "closed", "void", "abandoned", "dropped"}),
     states=STATES,
     transitions=(*PREPARATION, *_DECISION, *_PRODUCTION, *_REMEDIES),
     blocks=BLOCKS,

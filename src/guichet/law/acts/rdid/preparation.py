@@ -60,6 +60,27 @@ LODGING = (
             ("certificate_due", GONE, "1 2 10/2"),
         )
     ),
+    *(
+        _act(
+            act,
+            "draft > dropped",
+            who=who,
+            basis="3/1",
+            words=words,
+        )
+        for act, who, words in (
+            (
+                "draft_abandoned",
+                "applicant",
+                ("Abandonner le brouillon", "Le brouillon a été abandonné ; ce qui y était saisi est effacé."),
+            ),
+            (
+                "draft_lapsed",
+                "system",
+                ("Clore un brouillon oublié", "Le brouillon, oublié, a été clos ; ce qui y était saisi est effacé."),
+            ),
+        )
+    ),
     _act(
         "old_document_cancelled",
         "old_document_due > open",
