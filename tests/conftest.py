@@ -16,11 +16,10 @@ from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, sync_playwright
 
-from guichet.casework import triggers
+from guichet.casework import maintenance, triggers
 from guichet.documents import sealing
 from guichet.kit import limits
 from guichet.kit.memory import Remembered
-from guichet.orders import maintenance
 
 # How long an example takes says something of the machine and nothing of the code.
 hypothesis.register_profile("guichet", deadline=None)

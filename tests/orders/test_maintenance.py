@@ -12,11 +12,12 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.test import Client
 
+from guichet.casework import maintenance
+from guichet.casework.models import Maintenance
 from guichet.kit import clock
 from guichet.kit.clock import ZURICH
 from guichet.kit.errors import Refused
-from guichet.orders import maintenance
-from guichet.orders.models import Maintenance, Order
+from guichet.orders.models import Order
 
 from .builders import AT, RESIDENCE, a_draft, a_filled_draft, an_order, pay, the_office
 

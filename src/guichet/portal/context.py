@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from guichet.casework import maintenance
 from guichet.kit import clock
-from guichet.orders import maintenance
 
 
 def announcement(request: HttpRequest) -> dict[str, object]:

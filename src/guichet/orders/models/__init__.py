@@ -2,7 +2,6 @@
 
 from .catalogue import Service, ServiceVersion
 from .decisions import Decision
-from .maintenance import Maintenance
 from .orders import RETURNABLE, Channel, Delivery, Order, Postage, Subject
 from .terms import Acceptance, TermsEdition, TermsKind
 
@@ -12,7 +11,6 @@ __all__ = [
     "Channel",
     "Decision",
     "Delivery",
-    "Maintenance",
     "Order",
     "Postage",
     "Service",

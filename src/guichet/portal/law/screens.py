@@ -30,7 +30,7 @@ _NAMED = (
     ("orders/portal/service", Screen("Page d'une prestation", "/prestations/")),
     ("orders/portal/review", Screen("Vérification avant de payer", "/prestations/")),
     ("orders/portal/person", Screen("Commande : à quel nom", "/prestations/")),
-    ("orders/portal/closed", Screen("Annonce d'une maintenance")),
+    ("people/closed", Screen("Annonce d'une maintenance")),
     ("desk/case", Screen("Dossier d'une commande, au bureau", "/bureau/")),
     ("desk/refusal", Screen("Décision de refus, au bureau", "/bureau/")),
     ("desk/post", Screen("Lot d'envois, au bureau", "/bureau/")),

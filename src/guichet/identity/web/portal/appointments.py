@@ -24,6 +24,8 @@ from guichet.kit.clock import ZURICH, day_of
 from guichet.kit.errors import Refused
 from guichet.people.accounts.web.owned import for_its_owner
 
+from .guard import open_for_applications
+
 _DAYS_SHOWN = 12
 with_application = for_its_owner(application_of, buttons=("wait", "answer"), home="appointments:show")
 
@@ -80,6 +82,7 @@ def _standing(application: IdentityApplication, appointment: Appointment, *, at:
 
 
 @require_safe
+@open_for_applications
 @with_application
 def choose(request: HttpRequest, application: IdentityApplication) -> HttpResponse:
     """Another day and time for the appointment that stands."""
@@ -125,6 +128,7 @@ def _choice(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_for_applications
 @with_application
 def confirm(request: HttpRequest, application: IdentityApplication, slot_id: Any) -> HttpResponse:
     """Look at the chosen time once more, say who comes, and confirm: booked or moved, all or nobody."""
@@ -184,6 +188,7 @@ def cancel(request: HttpRequest, application: IdentityApplication) -> HttpRespon
 
 
 @require_POST
+@open_for_applications
 @with_application
 def wait(request: HttpRequest, application: IdentityApplication) -> HttpResponse:
     """Ask for an earlier day."""

@@ -14,19 +14,16 @@ from guichet.identity.forms.lodging import ConfirmForm
 from guichet.identity.models import IdentityApplication
 from guichet.identity.operations import drafts, lodging
 from guichet.identity.operations.lodging import AlreadyUnderWay, Incomplete
-from guichet.identity.rights import application_of
 from guichet.kit import clock
 from guichet.kit.errors import NotAllowedNow
 from guichet.kit.ids import secret_token
-from guichet.people.accounts.web.owned import account_of, for_its_owner, start_key_of, typed
+from guichet.people.accounts.web.owned import account_of, start_key_of, typed
 
 from .answer import price_of, told
+from .guard import open_for_applications, with_application
 from .pages import review_rows, tariff
 from .steps import QUESTIONS, REVIEW, Step, commune_name, neighbours, obstacle_of, way_of
 
-# Buttons without a page of their own.
-_BUTTONS = ("withdraw", "adopt", "sibling")
-with_application = for_its_owner(application_of, buttons=_BUTTONS, home="identity:tracking")
 _STEPS = {step.slug: step for step in QUESTIONS}
 
 
@@ -38,6 +35,7 @@ def entrance(request: HttpRequest, **wiring: Any) -> HttpResponse:
 
 
 @require_POST
+@open_for_applications
 def begin(request: HttpRequest, **wiring: Any) -> HttpResponse:
     """Begin an application; the page's own key makes a double click one draft."""
     account = account_of(request)
@@ -47,6 +45,7 @@ def begin(request: HttpRequest, **wiring: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_for_applications
 @with_application
 def step(request: HttpRequest, application: IdentityApplication, slug: str, **wiring: Any) -> HttpResponse:
     """One question of the form, or the answer page."""
@@ -128,6 +127,7 @@ def _frame(application: IdentityApplication, slug: str) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_for_applications
 @with_application
 def review(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
     """Every value once more, and the button that lodges."""
@@ -185,6 +185,7 @@ def abandon(request: HttpRequest, application: IdentityApplication, **wiring: An
 
 
 @require_POST
+@open_for_applications
 @with_application
 def adopt(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
     """Continue a guest's draft from one's account."""
@@ -195,6 +196,7 @@ def adopt(request: HttpRequest, application: IdentityApplication, **wiring: Any)
 
 
 @require_POST
+@open_for_applications
 @with_application
 def sibling(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
     """Begin the application of another child, with the answers that hold for both."""

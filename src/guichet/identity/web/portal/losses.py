@@ -27,6 +27,8 @@ from guichet.kit.ids import normalise_reference, secret_token
 from guichet.law.kernel.replay import replay
 from guichet.people.accounts.web.owned import account_of, for_its_owner, start_key_of, typed
 
+from .guard import open_for_applications
+
 with_declaration = for_its_owner(declaration_of, buttons=(), home="losses:tracking")
 with_application = for_its_owner(application_of, buttons=(), home="identity:tracking")
 
@@ -84,6 +86,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@open_for_applications
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a declaration; the page's own key makes a double click one draft."""
     account = account_of(request)
@@ -107,6 +110,7 @@ def form_of(question: Question, data: QueryDict | None, declaration: LossDeclara
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_for_applications
 @with_declaration
 def step(request: HttpRequest, declaration: LossDeclaration, slug: str) -> HttpResponse:
     """One question of the form."""
@@ -145,6 +149,7 @@ def _save(declaration: LossDeclaration, question: Question, form: forms.Form) ->
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_for_applications
 @with_declaration
 def review(request: HttpRequest, declaration: LossDeclaration) -> HttpResponse:
     """Every value once more, and the button that declares."""
@@ -206,6 +211,7 @@ def receipt(request: HttpRequest, declaration: LossDeclaration) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_for_applications
 @with_application
 def attach(request: HttpRequest, application: Any) -> HttpResponse:
     """Name, for an application, the declaration whose certificate it waits for (RDId 10/2)."""

@@ -31,7 +31,7 @@ from guichet.payments.outcome import Outcome, outcome_of
 from guichet.payments.payable import Wiring
 
 from .answer import missing, price_of
-from .journey import with_application
+from .guard import open_for_applications, with_application
 from .pages import happenings, open_clocks
 
 # In these states the counter still puts the file together: what is missing is told.
@@ -108,6 +108,7 @@ def _appointment(application: IdentityApplication) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_for_applications
 @with_application
 def pay(request: HttpRequest, application: IdentityApplication, *, wiring: Wiring) -> HttpResponse:
     """The price of today, to be agreed to by paying it: a birthday since the lodging may have changed it."""

@@ -1,6 +1,6 @@
-"""Maintenance announced in advance (CGV 8/4): told on every page, and while it lasts no order is begun, continued or paid.
+"""Maintenance announced in advance (CGV 8/4): told on every page, and while it lasts no case is begun, continued or paid.
 
-What is already under way goes on: payers come back, the provider notifies, orders are followed, the desk works. Every
+What is already under way goes on: payers come back, the provider notifies, cases are followed, agents work. Every
 process asks the database at most every few seconds, so that showing a page costs no question.
 """
 

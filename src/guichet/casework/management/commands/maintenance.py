@@ -1,4 +1,4 @@
-"""``guichet maintenance announce --from … --until … [--message …] | list | end``: suspend new orders (CGV 8/4)."""
+"""``guichet maintenance announce --from … --until … [--message …] | list | end``: suspend new cases (CGV 8/4)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from guichet.casework import maintenance
+from guichet.casework.models import MESSAGE_LENGTH, Maintenance
 from guichet.kit import clock
 from guichet.kit.errors import Refused
-from guichet.orders import maintenance
-from guichet.orders.models import Maintenance
-from guichet.orders.models.maintenance import MESSAGE_LENGTH
 
 
 class Command(BaseCommand):
@@ -22,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        announce = verbs.add_parser("announce", help="tell it on every page; during it no order is begun or paid")
+        announce = verbs.add_parser("announce", help="tell it on every page; during it no case is begun or paid")
         announce.add_argument(
             "--from", dest="from_at", type=local_instant, required=True, help="2026-11-30T22:00, Geneva"
         )
