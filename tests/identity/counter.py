@@ -25,6 +25,14 @@ SAID: dict[str, dict[str, Any]] = {
     "appearance_recorded": {"words": "carte d'identité échue, photo comparée"},
     "appearance_dispensed": {"words": "certificat médical, photo certifiée", "facts": {"ground": "physical_infirmity"}},
     "parental_agreement_given": {"words": "la mère, passeport vu", "facts": {"parents": "together"}},
+    "parental_objection_recorded": {
+        "words": "Luc Rochat, le père, carte d'identité vue",
+        "facts": {"objected_on": "2026-11-20", "came_by": "in_person"},
+    },
+    "parental_objection_lifted": {
+        "words": "décision de l'autorité de protection du 22 novembre 2026",
+        "facts": {"lifted_by": "decision"},
+    },
     "police_certificate_received": {"words": "police cantonale, 20 novembre"},
     "fee_exempted": {"words": "attestation de l'Hospice général"},
     "old_document_cancelled": {"number": "C1234567"},

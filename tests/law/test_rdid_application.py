@@ -77,6 +77,7 @@ def test_a_document_is_renewed_once_the_old_one_is_cancelled(reason: str) -> Non
         "old_document_cancelled",
         "exchange_arranged",
         "police_certificate_received",
+        "parental_objection_recorded",
         "application_withdrawn",
     ]
 
@@ -88,6 +89,7 @@ def test_a_lost_document_is_replaced_only_on_a_police_certificate(reason: str) -
     assert run(lodged(reason), certificate, *ADULT, *DATA, *PRODUCED).state == "delivered"
     assert refusal(lodged(reason), at("03", "document_ordered")).accepted == [
         "police_certificate_received",
+        "parental_objection_recorded",
         "application_withdrawn",
     ]
     assert "10 al. 2" in run(lodged(reason)).blocked[-1].basis[0].cite
@@ -247,6 +249,47 @@ def test_an_application_may_be_withdrawn_until_the_document_is_ordered() -> None
     assert "application_withdrawn" not in refusal(lodged(), *ADULT, *DATA, PRODUCED[0], withdrawn).accepted
 
 
+OBJECTED = at("03", "parental_objection_recorded", "commune", came_by="letter", objected_on="2026-03-01")
+LIFTED = at("03", "parental_objection_lifted", lifted_by="decision")
+
+
+def test_nothing_is_ordered_while_a_parent_objects_and_the_reason_names_the_article() -> None:
+    case = run(lodged(), *CHILD, AGREED, *DATA, OBJECTED)
+
+    refused = refusal(lodged(), *CHILD, AGREED, *DATA, OBJECTED, PRODUCED[0])
+    (blocked,) = [one for one in case.blocked if one.act == "document_ordered"]
+
+    assert refused.field == "events[8].event"
+    assert "document_ordered" not in refused.accepted
+    assert "s'oppose" in blocked.why
+    assert [ref.cite for ref in blocked.basis] == ["art. 6 al. 1 RDId", "art. 11 OLDI"]
+
+
+def test_an_objection_outdates_the_agreement_and_hinders_a_new_one_until_it_is_lifted() -> None:
+    before = (lodged(), *CHILD, AGREED, *DATA, OBJECTED)
+
+    assert refusal(*before, AGREED).field == "events[8].event"
+    assert "document_ordered" not in {line.act for line in run(*before, LIFTED).possible}
+    assert run(*before, LIFTED, AGREED, PRODUCED[0]).state == "ordered"
+
+
+def test_a_parent_may_object_again_after_it_was_lifted() -> None:
+    again = run(lodged(), *CHILD, OBJECTED, LIFTED, OBJECTED)
+
+    assert "parental_objection_lifted" in {line.act for line in again.possible}
+    assert refusal(lodged(), *CHILD, OBJECTED, OBJECTED).field == "events[4].event"
+
+
+@pytest.mark.parametrize("reason", ["first", "renewal", "loss"])
+def test_a_parent_objects_wherever_the_file_stands_and_it_stays_there(reason: str) -> None:
+    assert run(lodged(reason), OBJECTED).state == run(lodged(reason)).state
+
+
+def test_an_objection_ends_with_the_minority_and_none_is_heard_after_it() -> None:
+    assert run(lodged(), OBJECTED, *ADULT, *DATA, PRODUCED[0]).state == "ordered"
+    assert refusal(lodged(), *ADULT, OBJECTED).field == "events[3].event"
+
+
 @pytest.mark.parametrize(("act", "by"), [("draft_abandoned", "applicant"), ("draft_lapsed", "system")])
 def test_a_draft_is_given_up_by_its_author_or_for_being_forgotten_until_it_is_lodged(act: str, by: str) -> None:
     given_up = at("31", act, by)
@@ -282,7 +325,7 @@ FORMER = {
 # Acts that lead away from a document: without them every course must come to one.
 ASIDE = {
     *("application_withdrawn", "application_refused", "further_document_requested", "referred_to_department"),
-    *("draft_abandoned", "draft_lapsed"),
+    *("draft_abandoned", "draft_lapsed", "parental_objection_recorded"),
 }
 
 

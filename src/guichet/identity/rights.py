@@ -93,6 +93,8 @@ _COMPLETE = (
     & Q(signed_at__isnull=False)
     & (Q(paid_at__isnull=False) | Q(exempted_at__isnull=False))
     & (Q(appeared_on__isnull=False) | ~Q(dispensation=""))
+    # Of a minor, only once the parents agree (art. 6 al. 1 RDId).
+    & Q(awaits_agreement=False)
 )
 _WITH_THE_CENTRE = Q(state__in=("refused", "refusal_appealed", "closed"))
 

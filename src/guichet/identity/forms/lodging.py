@@ -10,6 +10,7 @@ from django import forms
 
 from guichet.gateways.register.communes import all_communes
 from guichet.identity.models.applications import Bearer, Parents, Reason, Request
+from guichet.identity.operations.lodging import OBJECTS
 from guichet.identity.quote import is_minor
 from guichet.kit.forms import Choice, DayField, DayInput, GuichetForm, PostalAddressForm, check_birth
 
@@ -127,7 +128,7 @@ class ReasonForm(GuichetForm):
 
 
 class ParentsForm(GuichetForm):
-    """The situation of the parents of a minor, and whether who must agree can come (RDId 6)."""
+    """The situation of the parents of a minor, whether who must agree can come, and whether the other objects (RDId 6)."""
 
     parents = forms.ChoiceField(
         label="Quelle est la situation des parents ?", choices=_PARENTS, widget=forms.RadioSelect
@@ -137,6 +138,36 @@ class ParentsForm(GuichetForm):
         choices=((NO, Choice("Oui")), (YES, Choice("Non, elle est empêchée"))),
         widget=forms.RadioSelect,
     )
+    other_parent = forms.ChoiceField(
+        label="L'autre parent est-il d'accord ?",
+        help_text="S'il détient aussi l'autorité parentale. Sans réponse, son accord est présumé (art. 11 OLDI).",
+        choices=(
+            ("agrees", Choice("Oui")),
+            ("unknown", Choice("Je ne sais pas")),
+            (OBJECTS, Choice("Non, il s'y oppose", "Rien n'est établi avant l'accord des deux ou une décision.")),
+        ),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    other_name = forms.CharField(
+        label="Nom et prénoms du parent qui s'oppose",
+        help_text="Seulement s'il s'oppose.",
+        max_length=200,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Who objects is named; where one person alone holds the authority, nobody else is asked."""
+        cleaned = super().clean() or {}
+        if cleaned.get("parents") == Parents.SOLE_HOLDER:
+            cleaned["other_parent"] = ""
+        if cleaned.get("other_parent") != OBJECTS:
+            cleaned["other_name"] = ""
+        elif not cleaned.get("other_name") and "other_name" not in self.errors:
+            self.add_error(
+                "other_name", "Écrivez le nom et les prénoms du parent qui s'oppose, par exemple Rochat Luc."
+            )
+        return cleaned
 
 
 class DeliveryForm(PostalAddressForm):

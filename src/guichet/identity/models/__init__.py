@@ -19,6 +19,7 @@ from .losses import (
     LossKind,
     LostDocument,
 )
+from .objections import Lifting, ObjectionWay, ParentalObjection
 from .pieces import Biometric, BiometricKind, CancelledDocument, ProducedPiece
 from .production import ProductionOrder, ProductionState
 from .referrals import DepartmentRuling, Precedent, Referral
@@ -41,11 +42,14 @@ __all__ = [
     "IdentityDecision",
     "InvalidDocument",
     "InvalidityCheck",
+    "Lifting",
     "LossDeclaration",
     "LossKind",
     "LostDocument",
+    "ObjectionWay",
     "OldDocument",
     "Opening",
+    "ParentalObjection",
     "Parents",
     "Precedent",
     "ProducedPiece",

@@ -115,7 +115,8 @@ class IdentityApplication(Case):
     ``answers`` keeps what was typed, step by step. ``office`` is the authority that has it in hand (RDId 2); the age
     that counts is that of the day of appearance (``appeared_on``) or of the dispensation from it (``dispensed_on``),
     whichever there is. Applications filed together share ``household``.
-    Guichet keeps the case, not the document: no number of a document stays after issue (LDI 14).
+    ``opposed_on`` is the day of a parent's objection while it stands; ``awaits_agreement`` is true from the appearance of
+    a minor until the agreement is there (RDId 6). Guichet keeps the case, not the document: no number of a document stays after issue (LDI 14).
     """
 
     procedure: ClassVar = RDID_APPLICATION
@@ -134,6 +135,8 @@ class IdentityApplication(Case):
     reason = models.CharField(max_length=12, choices=Reason, blank=True)
     parents = models.CharField(max_length=12, choices=Parents, blank=True)
     is_holder_prevented = models.BooleanField(default=False)
+    opposed_on = models.DateField(null=True)
+    awaits_agreement = models.BooleanField(default=False)
     commune = models.PositiveSmallIntegerField(null=True)
     born_on = models.DateField(null=True)
     bearer_index = models.CharField(max_length=64, blank=True, db_index=True)
@@ -177,7 +180,11 @@ class IdentityApplication(Case):
             "percevoir l'émolument (art. 11 RDId)",
             *("lines", "fee_centimes", "postage_centimes", "validated_at", "paid_at"),
         ),
-        **of(Category.CIVIL_STATUS, "vérifier l'accord des parents (art. 6 RDId)", "parents", "is_holder_prevented"),
+        **of(
+            Category.CIVIL_STATUS,
+            "vérifier l'accord des parents (art. 6 RDId)",
+            *("parents", "is_holder_prevented", "opposed_on", "awaits_agreement"),
+        ),
         **of(Category.SENSITIVE, "exonérer ou dispenser", "exempted_at", "dispensation", "dispensed_on"),
         **of(Category.IDENTITY, "établir le document demandé", "name", "born_on", "answers"),
         **of(Category.IDENTITY, "savoir qui a contrôlé et qui a approuvé (OLDI 37a)", "checked_by", "approved_by"),
@@ -206,6 +213,14 @@ class IdentityApplication(Case):
             models.CheckConstraint(
                 name="identity_dispensation_has_its_day",
                 condition=Q(dispensation="", dispensed_on=None) | (~Q(dispensation="") & Q(dispensed_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="identity_nothing_ordered_against_an_objection",
+                condition=Q(opposed_on=None) | Q(approved_at=None, issued_at=None),
+            ),
+            models.CheckConstraint(
+                name="identity_no_issue_before_the_parents_agree",
+                condition=Q(issued_at=None) | Q(awaits_agreement=False),
             ),
             models.CheckConstraint(
                 name="identity_four_eyes",

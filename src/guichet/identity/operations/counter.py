@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,15 @@ from django.db import transaction
 
 from guichet.casework.acts import SYSTEM, Act, Actor, take, take_in_turn
 from guichet.casework.models import Entry
-from guichet.identity.models import CancelledDocument, IdentityApplication, OldDocument, ProducedPiece, Reason
+from guichet.identity.models import (
+    CancelledDocument,
+    IdentityApplication,
+    Lifting,
+    ObjectionWay,
+    OldDocument,
+    ProducedPiece,
+    Reason,
+)
 from guichet.identity.quote import quote
 from guichet.identity.rights import ROLE_OF, applicant
 from guichet.institutions.models import Office
@@ -21,7 +29,7 @@ from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.law.kernel.answers import Decided
 from guichet.law.questions import ask
 
-from . import deciding, fees, pieces, producing, referrals, sharing
+from . import deciding, fees, objections, pieces, producing, referrals, sharing
 from .due import set_due_date
 
 # Acts of the person, or of a court, that an agent writes down for them.
@@ -43,9 +51,13 @@ WORDS: Mapping[str, str] = {
     "police_certificate_received": "Quelle police suisse, quelle date ?",
     "further_document_requested": "Quel document de l'état civil est demandé ?",
     "further_document_received": "Quel document a été produit ?",
+    objections.RECORDED: "Qui s'oppose, et comment son identité ou sa lettre a-t-elle été vérifiée ?",
+    objections.LIFTED: "Qui a donné son accord, ou quelle décision, de quelle autorité et de quelle date ?",
     "fee_exempted": "Quel justificatif d'indigence a été présenté ?",
     "referred_to_department": "Quelle question est soumise au département ?",
 }
+# Acts whose words stand with what they are about, not among the pieces.
+KEPT_APART = frozenset({"referred_to_department", objections.RECORDED, objections.LIFTED})
 LEAST_WORDS, MOST_WORDS = 3, 1000
 
 
@@ -74,7 +86,7 @@ def perform(application: IdentityApplication, deed: Deed) -> None:
     _check_words(deed)
     with transaction.atomic():
         _HANDLERS.get(deed.act, _take)(application, deed)
-        if deed.words.strip() and deed.act != "referred_to_department":
+        if deed.words.strip() and deed.act not in KEPT_APART:
             _write_words(application, deed)
         set_due_date(application, deed.at)
 
@@ -115,11 +127,34 @@ def _appear(application: IdentityApplication, deed: Deed) -> None:
     is_present = deed.act == "appearance_recorded"
     dispensation = {"dispensation": str(deed.facts.get("ground", "")), "dispensed_on": day}
     fields = {"appeared_on": day} if is_present else dispensation
+    is_adult = follows == "majority_recorded"
+    of_age: dict[str, Any] = {"opposed_on": None, "awaits_agreement": False} if is_adult else {"awaits_agreement": True}
     take_in_turn(
-        [Act(deed.act, deed.agent, fields, dict(deed.facts)), Act(follows, SYSTEM)],
+        [Act(deed.act, deed.agent, fields, dict(deed.facts)), Act(follows, SYSTEM, of_age)],
         application,
         at=deed.at,
     )
+    if is_adult:
+        objections.end_with_minority(application, at=deed.at)
+
+
+def _agree(application: IdentityApplication, deed: Deed) -> None:
+    _take(application, deed, awaits_agreement=False)
+
+
+def _object(application: IdentityApplication, deed: Deed) -> None:
+    try:
+        on, way = date.fromisoformat(str(deed.facts.get("objected_on"))), ObjectionWay(str(deed.facts.get("came_by")))
+    except ValueError:
+        raise Refused("Indiquez le jour de l'opposition, et comment elle est venue.") from None
+    objections.record(application, way=way, on=on, words=deed.words, actor=deed.agent, at=deed.at)
+
+
+def _lift(application: IdentityApplication, deed: Deed) -> None:
+    given = str(deed.facts.get("lifted_by"))
+    if given not in (Lifting.AGREEMENT, Lifting.DECISION):
+        raise Refused("Indiquez ce qui lève l'opposition.")
+    objections.lift(application, lifting=Lifting(given), words=deed.words, agent=deed.agent, at=deed.at)
 
 
 def _take_fee(application: IdentityApplication, deed: Deed) -> None:
@@ -196,6 +231,10 @@ def checkers(application: IdentityApplication) -> frozenset[str]:
 _HANDLERS: Mapping[str, Callable[[IdentityApplication, Deed], None]] = {
     "appearance_recorded": _appear,
     "appearance_dispensed": _appear,
+    "parental_agreement_given": _agree,
+    "legalised_authorisation_received": _agree,
+    objections.RECORDED: _object,
+    objections.LIFTED: _lift,
     "fee_paid": _take_fee,
     "fee_exempted": _exempt,
     "form_signed": _sign,

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from guichet.casework.acts import Actor, open_case, record, take
 from guichet.identity.mails import owe
-from guichet.identity.models import IdentityApplication
+from guichet.identity.models import IdentityApplication, ObjectionWay, Parents
 from guichet.identity.quote import frozen, is_minor, quote
 from guichet.identity.rights import applicant
 from guichet.institutions.models import Office
@@ -25,10 +25,13 @@ from guichet.law.procedures import RDID_APPLICATION
 from guichet.law.questions import ask
 from guichet.people.register_words import search_form
 
+from . import objections
 from .attesting import certificate_for
 
 # The answers that the next child of a family does not have to give again.
 SHARED = ("residence", "parents", "delivery")
+# The answer of the parents' page by which the applicant tells that the other parent objects.
+OBJECTS = "objects"
 _SHARED_COLUMNS = ("commune", "email", "parents", "is_holder_prevented")
 
 
@@ -208,6 +211,18 @@ def lodge(application: IdentityApplication, *, at: datetime, actor: Actor | None
         )
         owe(application, "application_lodged", {"authority": office.name})
         certificate_for(application, at=at)
+        _object(application, at=at)
+
+
+def _object(application: IdentityApplication, *, at: datetime) -> None:
+    """Record the objection of the other parent that the applicant has told in the form (RDId 6/1)."""
+    told = application.answer("parents")
+    if application.parents == Parents.SOLE_HOLDER or told.get("other_parent") != OBJECTS:
+        return
+    if is_minor(application.born_on, on=day_of(at)):
+        words = str(told.get("other_name", ""))
+        actor = applicant(application)
+        objections.record(application, way=ObjectionWay.FORM, on=day_of(at), words=words, actor=actor, at=at)
 
 
 def _lock_the_person(application: IdentityApplication) -> None:

@@ -103,12 +103,17 @@ class Transition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What may not happen in some states, and why, for whoever looks for it there."""
+    """What may not happen in some states, and why, for whoever looks for it there.
+
+    With ``after`` it says why a line is not open there while one of these acts counts: the line excludes the act, and
+    the block gives that one obstacle its own words and passages.
+    """
 
     act: str
     states: frozenset[str]
     why: str
     basis: tuple[Ref, ...]
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +196,13 @@ class Procedure:
         )
 
     def blocked(self, state: str) -> tuple[Block, ...]:
-        """What may not happen in a state, and why."""
-        return tuple(block for block in self.blocks if state in block.states)
+        """What may not happen in a state, whatever has happened, and why."""
+        return tuple(block for block in self.blocks if state in block.states and not block.after)
+
+    def exclusion(self, line: Transition, state: str, happened: frozenset[str]) -> Block | None:
+        """Why an act that has happened excludes a line of this state, where the table has words for it."""
+        blocks = (block for block in self.blocks if block.act == line.act and state in block.states)
+        return next((block for block in blocks if happened & {*block.after} & {*line.unless}), None)
 
     def is_final(self, state: str) -> bool:
         """Whether the procedure can end in this state."""
@@ -219,6 +229,16 @@ def line(
     )
 
 
-def block(text: LegalText, act: str, states: str, why: str, basis: str) -> Block:
-    """One thing that may not happen in some states, on addresses of ``text``."""
-    return Block(act=act, states=frozenset(states.split()), why=why, basis=text.refs(*basis.split()))
+def block(
+    text: LegalText,
+    act: str,
+    states: str,
+    why: str,
+    basis: str,
+    *,
+    beyond: tuple[Ref, ...] = (),
+    after: tuple[str, ...] = (),
+) -> Block:
+    """One thing that may not happen in some states, on addresses of ``text``; passages of others go into ``beyond``."""
+    refs = (*text.refs(*basis.split()), *beyond)
+    return Block(act=act, states=frozenset(states.split()), why=why, basis=refs, after=after)

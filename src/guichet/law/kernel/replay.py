@@ -188,8 +188,10 @@ class Replay:
 
     def obstacle(self, line: Transition, at: date | datetime) -> Blocked | None:
         """What keeps a line of this state from being taken at a moment: an act before it, or a clock that runs."""
-        if not line.is_open_after(self.happened):
-            return Blocked(line.act, _unmet(line), line.basis)
+        happened = self.happened
+        if not line.is_open_after(happened):
+            words = self.procedure.exclusion(line, self.state, happened)
+            return Blocked(line.act, words.why, words.basis) if words else Blocked(line.act, _unmet(line), line.basis)
         running = [clock.deadline for clock in self.clocks if clock.name in line.awaits and clock.is_open(at)]
         if not running:
             return None

@@ -15,6 +15,7 @@ from guichet.documents import rendering
 from guichet.documents.models import IssuedDocument
 from guichet.identity.compose import receipt_content
 from guichet.identity.models import Appointment
+from guichet.identity.operations import objections
 from guichet.kit import clock
 from guichet.kit.downloads import pdf
 from guichet.payments.models import Receipt
@@ -61,3 +62,16 @@ def receipt(request: CounterRequest, reference: str, receipt_id: UUID, **wiring:
     content = receipt_content(application, booked)
     printed = rendering.render(content.template, content, issued_at=booked.issued_at)
     return pdf(printed, f"{application.reference}-quittance.pdf")
+
+
+@at_counter
+@require_safe
+def objection(request: CounterRequest, reference: str, **wiring: Any) -> HttpResponse:
+    """The letter about the objection of a parent that stands, to be printed and posted."""
+    application = application_at(request.seat.office, reference)
+    stands = objections.standing(application)
+    if stands is None:
+        raise Http404
+    content = objections.letter(application, stands)
+    printed = rendering.render(content.template, content, issued_at=stands.recorded_at)
+    return pdf(printed, f"{application.reference}-opposition.pdf")

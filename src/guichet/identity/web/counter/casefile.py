@@ -11,7 +11,14 @@ from guichet.casework import journal
 from guichet.casework.acts import Actor
 from guichet.casework.models import Entry
 from guichet.documents.models import IssuedDocument
-from guichet.identity.models import BiometricKind, IdentityApplication, IdentityDecision, ProducedPiece, ProductionOrder
+from guichet.identity.models import (
+    BiometricKind,
+    IdentityApplication,
+    IdentityDecision,
+    ParentalObjection,
+    ProducedPiece,
+    ProductionOrder,
+)
 from guichet.identity.operations import counter, fees, pieces
 from guichet.identity.operations.booking import NOTED
 from guichet.identity.operations.due import APPEAL
@@ -115,6 +122,7 @@ class CaseFile:
     pieces: list[ProducedPiece]
     production: list[ProductionOrder]
     documents: list[IssuedDocument]
+    objections: list[ParentalObjection]
     decision: IdentityDecision | None
 
     @property
@@ -174,6 +182,7 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
         pieces=list(application.pieces.order_by("seen_at", "id")),
         production=list(application.production_orders.order_by("ordered_at", "reference")),
         documents=list(IssuedDocument.objects.of_case(application.reference).order_by("issued_at", "id")),
+        objections=list(application.objections.order_by("recorded_at")),
         decision=decision,
     )
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from guichet.identity.models import IdentityApplication, Request
-from guichet.identity.operations import counter
+from guichet.identity.operations import counter, objections
+from guichet.identity.quote import is_minor
 from guichet.institutions.models import Office
 from guichet.kit.components import Passage
 from guichet.law.kernel.procedures import Transition
@@ -50,7 +51,15 @@ def _is_settled(line: Transition, application: IdentityApplication, stands: Repl
         return False
     was_done = line.act in stands.happened and line.target in line.sources
     is_for_minors = "minority_recorded" in line.needs and "majority_recorded" in stands.happened
-    return was_done or is_for_minors or bool(stands.happened & {*line.unless})
+    if line.act == objections.RECORDED:
+        is_for_minors = not is_minor(application.born_on, on=application.age_day(stands.on))
+    excluded = {*line.unless} if line.act not in _explained(application) else set()
+    return was_done or is_for_minors or bool(stands.happened & excluded)
+
+
+def _explained(application: IdentityApplication) -> frozenset[str]:
+    """The acts that another excludes only for a time: they are greyed with the reason, not left out."""
+    return frozenset(block.act for block in application.procedure.blocks if block.after)
 
 
 def _is_ours(line: Transition, application: IdentityApplication, office: Office) -> bool:

@@ -16,6 +16,7 @@ urlpatterns = [
     re_path(rf"{_CASE}notification/$", acts.notification, name="notification"),
     re_path(rf"{_CASE}difference$", acts.difference, name="difference"),
     re_path(rf"{_CASE}quittances/(?P<receipt_id>[0-9a-f-]{{36}})$", case.receipt, name="receipt"),
+    re_path(rf"{_CASE}opposition\.pdf$", case.objection, name="objection"),
     re_path(rf"{_CASE}donnees/$", acts.data, name="data"),
     re_path(rf"{_CASE}donnees/(?P<kind>[a-z_]+)$", acts.datum, name="datum"),
     re_path(rf"{_CASE}documents/(?P<document_id>[0-9a-f-]{{36}})$", case.document, name="document"),

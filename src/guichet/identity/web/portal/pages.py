@@ -13,6 +13,7 @@ from guichet.casework.models import Entry
 from guichet.identity.models import IdentityApplication
 from guichet.identity.models.applications import Bearer, Parents, Reason, Request
 from guichet.identity.operations.booking import NOTED
+from guichet.identity.operations.lodging import OBJECTS
 from guichet.kit.components import Happening, OpenClock, Row, Why
 from guichet.kit.formats import short_date
 from guichet.law.kernel.answers import Answer
@@ -33,6 +34,11 @@ _ROLES = {
     "court": "la justice",
     "system": "le système de l'office",
     "provider": "le prestataire de paiement",
+}
+_OTHER_PARENT = {
+    "agrees": "d'accord",
+    "unknown": "accord non connu",
+    OBJECTS: "s'oppose : rien n'est établi sans accord ou décision",
 }
 _OTHER_ACTS = {
     "draft_begun": "Demande commencée",
@@ -87,6 +93,11 @@ def review_rows(application: IdentityApplication) -> list[Row]:
         rows += [
             Row("Situation des parents", capfirst(Parents(application.parents).label), at("parents")),
             Row("L'autorité parentale vient signer", prevented, at("parents")),
+            Row(
+                "L'autre parent",
+                _OTHER_PARENT.get(application.answer("parents").get("other_parent", ""), ""),
+                at("parents"),
+            ),
         ]
     rows.append(Row("Adresse d'envoi", _lines(application.address or []), at("livraison")))
     return [*rows, Row("Adresse électronique", application.email or "", at("livraison"))]

@@ -16,7 +16,7 @@ from guichet.identity.compose import form_content, receipt_content
 from guichet.identity.forms.lodging import PriceForm
 from guichet.identity.models import IdentityApplication
 from guichet.identity.models.applications import Bearer
-from guichet.identity.operations import lodging
+from guichet.identity.operations import lodging, objections
 from guichet.identity.quote import quote
 from guichet.identity.rights import applicant
 from guichet.kit import clock
@@ -78,6 +78,8 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "receipt": receipt_of_case(application.reference) if application.paid_at else None,
         "appointment": _appointment(application),
         "siblings": _siblings(application),
+        "objection": objections.standing(application),
+        "objection_told": (objections.MEANS, objections.NEXT),
         "start_key": secret_token(),
         "outcome": f"identity/outcome/{application.state}.html",
     }
@@ -182,3 +184,15 @@ def receipt(request: HttpRequest, application: IdentityApplication, **wiring: An
     content = receipt_content(application, booked)
     printed = rendering.render(content.template, content, issued_at=booked.issued_at)
     return pdf(printed, f"{application.reference}-quittance.pdf")
+
+
+@require_safe
+@with_application
+def objection(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
+    """The letter about the objection that stands."""
+    stands = objections.standing(application)
+    if stands is None:
+        raise Http404
+    content = objections.letter(application, stands)
+    printed = rendering.render(content.template, content, issued_at=stands.recorded_at)
+    return pdf(printed, f"{application.reference}-opposition.pdf")

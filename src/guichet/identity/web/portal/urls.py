@@ -18,6 +18,7 @@ urlpatterns = [
     path("identite/demande/<str:token>/autre-enfant/", journey.sibling, name="sibling"),
     path("identite/retour/<str:token>/", returns.ask_back, name="ask_back"),
     path("identite/demande/<str:token>/formule.pdf", tracking.form, name="form"),
+    path("identite/demande/<str:token>/opposition.pdf", tracking.objection, name="objection"),
     path("identite/demande/<str:token>/quittance.pdf", tracking.receipt, name="receipt"),
     path("identite/demande/<str:token>/<slug:slug>/", journey.step, name="step"),
 ]

@@ -6,6 +6,7 @@ from functools import partial
 
 from guichet.law.acts.rdid.corpus import RDID
 from guichet.law.acts.rdid.federal import DELIVERY_GUARANTEE, EXCHANGE, KEEPING, RETURN, ldi
+from guichet.law.acts.rdid.objection import OBJECTED, OBJECTION_BLOCKS
 from guichet.law.acts.rdid.preparation import APPEARED, DATA, OF_AGE_OR_AGREED, PREPARATION, READY, SETTLED
 from guichet.law.acts.rdid.readings import REFUSAL_GROUNDS
 from guichet.law.acts.rdid.remedies import APPEAL
@@ -130,6 +131,7 @@ _PRODUCTION = (
         words=("Commander le document", "La demande est approuvée ; le document est commandé."),
         guard="Présence, âge ou accord parental, données, formule signée et émolument sont au dossier.",
         needs=READY,
+        unless=(OBJECTED,),
         opens=(DELIVERY,),
     ),
     _act(
@@ -280,6 +282,7 @@ BLOCKS = (
         "Un document de remplacement demande d'abord l'attestation d'une police suisse.",
         "10/2",
     ),
+    *OBJECTION_BLOCKS,
     _block("document_ordered", "stopped", "Un document complémentaire est attendu.", "3/3"),
     _block("document_ordered", "referred", "Le département n'a pas encore tranché.", "12/2"),
     _block(

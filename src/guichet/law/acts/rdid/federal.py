@@ -27,6 +27,7 @@ def ldi(address: str) -> Ref:
 AGE_DAY = Ref("Ordonnance DFJP", "15/2", outside=True, source="https://fedlex.data.admin.ch/eli/cc/2010/96")
 LOSS, SHARES, RESIDENCE, FEE_DAY = oldi("22"), oldi("annex/3"), oldi("12/2"), oldi("50")
 DISPENSATION, EXCHANGE, KEEPING = oldi("12/4"), oldi("25/2"), oldi("27")
+BOTH_PARENTS = oldi("11")
 DELIVERY_GUARANTEE, RETURN = oldi("52/2"), ldi("7/1ter")
 
 

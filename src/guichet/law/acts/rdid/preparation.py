@@ -7,6 +7,7 @@ from functools import partial
 from guichet.law.acts.rdid.corpus import RDID
 from guichet.law.acts.rdid.federal import AGE_DAY, DISPENSATION, EXCHANGE, FEE_DAY
 from guichet.law.acts.rdid.lodging import Reason
+from guichet.law.acts.rdid.objection import AGREED, OBJECTED, OBJECTION
 from guichet.law.acts.rdid.readings import BIOMETRIC_DATA, COUNTER_DAY, DESTRUCTION
 from guichet.law.acts.rdid.vocabulary import (
     APART,
@@ -136,6 +137,8 @@ PRESENCE = (
             guard="L'âge est celui du jour de la présentation, ou de la dispense.",
             needs=(APPEARED,),
             unless=("majority_recorded", "minority_recorded"),
+            # Nobody's agreement is asked for an adult: an objection ends with the minority.
+            renews=(OBJECTED,) if act == "majority_recorded" else (),
             readings=(COUNTER_DAY,),
         )
         for act, words in (
@@ -155,7 +158,7 @@ AGREEMENT = (
             when={"parents": parents},
             guard=MINOR if parents is UNITED else f"{MINOR} Le jugement sur l'autorité parentale est produit.",
             needs=("minority_recorded",) if parents is UNITED else ("minority_recorded", "custody_judgment_received"),
-            unless=("parental_agreement_given", "legalised_authorisation_received"),
+            unless=(*AGREED, OBJECTED),
         )
         for parents in (UNITED, APART)
         for act, who, words in (
@@ -243,4 +246,4 @@ FEE = (
         unless=("fee_paid", "fee_exempted"),
     ),
 )
-PREPARATION = (*LODGING, *PRESENCE, *AGREEMENT, *PIECES, *FEE)
+PREPARATION = (*LODGING, *PRESENCE, *AGREEMENT, *OBJECTION, *PIECES, *FEE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from guichet.law.acts.rdid.corpus import ADOPTED, RDID
-from guichet.law.acts.rdid.federal import AGE_DAY, FEE_DAY, LOSS, SHARES, ldi
+from guichet.law.acts.rdid.federal import AGE_DAY, BOTH_PARENTS, FEE_DAY, LOSS, SHARES, ldi
 from guichet.law.kernel.interpretations import Interpretation
 
 EIGHTEENTH_BIRTHDAY = Interpretation(
@@ -179,6 +179,22 @@ RETROACTIVE_ENTRY = Interpretation(
         "L'art. 15 et l'en-tête donnent le même jour. Une réponse pour un jour d'avant l'adoption porte la réserve."
     ),
 )
+OTHER_PARENT = Interpretation(
+    27,
+    "other-parent-objects",
+    (*RDID.refs("6/1", "6/2"), BOTH_PARENTS),
+    doubt="Le règlement demande l'accord du détenteur de l'autorité parentale ; il ne dit rien de deux parents en désaccord.",
+    reading="l'accord d'un seul parent suffit tant que l'autre ne s'oppose pas ; son opposition arrête l'établissement.",
+    considered=(
+        "L'accord d'un seul détenteur suffit toujours.",
+        "L'accord des deux est toujours à recueillir.",
+        "Celui d'un seul suffit, sauf opposition connue de l'autre.",
+    ),
+    reason=(
+        "Le droit fédéral présume l'accord de l'autre parent selon les circonstances (art. 11 OLDI) ; une opposition "
+        "connue renverse la présomption. Seul l'accord des deux, ou une décision sur ce point, la lève."
+    ),
+)
 READINGS = (
     EIGHTEENTH_BIRTHDAY,
     BORN_29_FEBRUARY,
@@ -191,6 +207,7 @@ READINGS = (
     DESTRUCTION,
     COMMUNE_HALF,
     RETROACTIVE_ENTRY,
+    OTHER_PARENT,
 )
 
 

@@ -76,6 +76,30 @@ class Judgment(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+class Objection(StrEnum):
+    """How the objection of a parent came (art. 6 al. 1)."""
+
+    FORM = "form"
+    LETTER = "letter"
+    IN_PERSON = "in_person"
+
+
+class Lifting(StrEnum):
+    """What lifts the objection of a parent (art. 6)."""
+
+    AGREEMENT = "agreement"
+    DECISION = "decision"
+
+
+OBJECTIONS = {
+    Objection.FORM: "dite dans la formule de demande",
+    Objection.LETTER: "par lettre",
+    Objection.IN_PERSON: "en personne, au guichet",
+}
+LIFTINGS = {
+    Lifting.AGREEMENT: "les deux parents sont d'accord",
+    Lifting.DECISION: "une décision de l'autorité de protection ou du juge est produite",
+}
 DISPENSATIONS = {
     Dispensation.PHYSICAL: "infirmité physique grave",
     Dispensation.MENTAL: "infirmité mentale grave",
@@ -123,4 +147,9 @@ RULING = Choice(name="ruling", meaning="Décision du département", options=Ruli
 JUDGMENT = Choice(name="judgment", meaning="Issue du recours", options=Judgment, names=JUDGMENTS)
 KIND_OF_LOSS = Choice(name="kind", meaning="Ce qui est arrivé au document", options=LossKind, names=LOSS_KINDS)
 LOST_DOCUMENT = Choice(name="document", meaning="Document", options=Document, names=DOCUMENTS)
+OBJECTED_ON = Day(name="objected_on", meaning="Jour où le parent s'est opposé")
+OBJECTION_CAME_BY = Choice(
+    name="came_by", meaning="Comment l'opposition est venue", options=Objection, names=OBJECTIONS
+)
+OBJECTION_LIFTED_BY = Choice(name="lifted_by", meaning="Ce qui lève l'opposition", options=Lifting, names=LIFTINGS)
 EXPECTED_BY = Day(name="expected_by", meaning="Dernier jour fixé pour produire le document", required=False)
