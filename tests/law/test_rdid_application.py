@@ -92,7 +92,8 @@ def test_a_lost_document_is_replaced_only_on_a_police_certificate(reason: str) -
         "parental_objection_recorded",
         "application_withdrawn",
     ]
-    assert "10 al. 2" in run(lodged(reason)).blocked[-1].basis[0].cite
+    blocked = {one.act: one for one in run(lodged(reason)).blocked}
+    assert "10 al. 2" in blocked["document_ordered"].basis[0].cite
 
 
 def test_an_old_document_still_needed_is_exchanged_and_never_simply_added_to() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -16,6 +16,8 @@ from guichet.kit.forms import Choice, DayField, DayInput, GuichetForm, PostalAdd
 
 CANTON, ELSEWHERE, ABROAD = "canton", "other_canton", "abroad"
 YES, NO = "yes", "no"
+# The answer for a child whom the register doesn't tie to the account's holder.
+OTHER = "other"
 _BEARERS = (
     (Bearer.SELF, Choice("Pour moi")),
     (Bearer.CHILD, Choice("Pour mon enfant mineur", "Vous pourrez ajouter d'autres enfants ensuite.")),
@@ -74,6 +76,41 @@ class PersonForm(GuichetForm):
                 "Cette personne est majeure : elle demande elle-même son document. Vérifiez l'année de naissance."
             )
         return born
+
+
+class ChildForm(PersonForm):
+    """The children whom the register ties to the account's holder, or another one, typed."""
+
+    child = forms.ChoiceField(label="Quel enfant ?", widget=forms.RadioSelect)
+    field_order: ClassVar[list[str]] = ["child"]
+    _TYPED: ClassVar[Mapping[str, str]] = {
+        "official_name": "Écrivez le nom de l'enfant, par exemple Rochat.",
+        "first_names": "Écrivez ses prénoms, par exemple Amélie Jeanne.",
+        "born_on": "Écrivez sa date de naissance, par exemple 27 3 2016.",
+    }
+
+    def __init__(self, *args: Any, children: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [*((key, Choice(name)) for key, name in children), (OTHER, Choice("Un autre enfant"))]
+        self.fields["child"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["child"].help_text = "D'après le registre des habitants ; cette lecture est inscrite au journal."
+        for name in self._TYPED:
+            self.fields[name].required = False
+        self.fields["official_name"].help_text = "Seulement pour un autre enfant."
+
+    def clean_born_on(self) -> date | None:  # type: ignore[override]  # nothing is typed of a child that is chosen
+        """As of anybody else, if it is typed at all."""
+        chosen = self.data.get(self.add_prefix("child")) != OTHER
+        return None if chosen or self.cleaned_data["born_on"] is None else super().clean_born_on()
+
+    def clean(self) -> dict[str, Any]:
+        """Of another child everything is needed; of one that is chosen nothing that was typed counts."""
+        cleaned = super().clean() or {}
+        if cleaned.get("child") == OTHER:
+            for name, wanted in self._TYPED.items():
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, wanted)
+        return cleaned
 
 
 class KnownPersonForm(GuichetForm):

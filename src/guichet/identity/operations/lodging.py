@@ -107,6 +107,13 @@ def start_sibling(application: IdentityApplication, *, start_key: str, at: datet
     return sibling
 
 
+def persons_of_the_household(application: IdentityApplication) -> frozenset[UUID]:
+    """Whom the other applications of the household are for, as far as the register knows them (1 query)."""
+    others = IdentityApplication.objects.filter(household=application.household, person__isnull=False)
+    under_way = others.exclude(pk=application.pk).exclude(state__in=("abandoned", "dropped"))
+    return frozenset(under_way.values_list("person_id", flat=True))
+
+
 def adopt(application: IdentityApplication, *, account_id: UUID, at: datetime) -> None:
     """Give a guest's draft to the account that its author has just signed in with; what was typed stays."""
     drafts = IdentityApplication.objects.filter(pk=application.pk, state="draft", account=None)

@@ -245,7 +245,8 @@ class Stay(models.Model):
 class Relation(models.Model):
     """What another person is to this one (lien de famille): spouse, registered partner, mother, father.
 
-    Needed to know who may ask for the attestation of somebody who died. The other one may be unknown to the register.
+    Needed to know who may ask for the attestation of somebody who died, and for which children a parent may have an
+    application filled in beforehand. The other one may be unknown to the register.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -258,7 +259,7 @@ class Relation(models.Model):
         **technical("id"),
         **of(
             Category.CIVIL_STATUS,
-            "vérifier le lien avec une personne décédée",
+            "vérifier le lien avec une personne décédée, ou de parent à enfant pour préremplir une demande",
             *("person", "kind", "other_local_person_id", "other_name"),
         ),
     }

@@ -9,7 +9,7 @@ from .operations import (
     postal_address,
     reads_of,
 )
-from .ties import Tie, tie_to_deceased
+from .ties import Tie, children_of, tie_to_deceased
 
 __all__ = [
     "Candidate",
@@ -19,6 +19,7 @@ __all__ = [
     "StayPeriod",
     "Tie",
     "check_eligibility",
+    "children_of",
     "extract",
     "find",
     "postal_address",

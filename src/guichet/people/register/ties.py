@@ -1,13 +1,17 @@
-"""Whether somebody may ask for the attestation of a person who died: the tie between the two in the register."""
+"""Family ties of the register: whether somebody may ask for the attestation of a deceased person, and who their children are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from guichet.gateways.register.port import RelationKind
-from guichet.people.models import Person, Relation
+from guichet.casework.acts import Actor
+from guichet.gateways.register.port import Lock, RelationKind
+from guichet.people.models import Person, Reading, Relation
+
+from .extracts import Candidate, candidate
 
 _FURTHEST = 5
 _MARITAL = (RelationKind.SPOUSE, RelationKind.PARTNER)
@@ -41,6 +45,35 @@ def tie_to_deceased(applicant_id: UUID, deceased_id: UUID) -> Tie | None:
     if _reaches(deceased, applicant, _parents_of):
         return Tie.ASCENDANT
     return Tie.DESCENDANT if _reaches(applicant, deceased, _parents_of) else None
+
+
+def children_of(
+    parent_id: UUID, *, reader: Actor, reason: str, case_reference: str | None, at: datetime
+) -> tuple[Candidate, ...]:
+    """The living children whose mother or father this person is in the register, by birth; each reading logged (3 statements).
+
+    Whose data are locked isn't told here, not even to a parent: the register knows the tie, not why it is locked.
+    ``reason`` is French and shown to the child's own readers.
+    """
+    parent = Person.objects.filter(pk=parent_id).values_list("local_person_id", flat=True).first()
+    if not parent:
+        return ()
+    told = Person.objects.filter(
+        relations__kind__in=_PARENTS, relations__other_local_person_id=parent, died_on=None, lock=Lock.NONE
+    )
+    children = list(told.distinct().order_by("born", "first_names"))
+    Reading.objects.bulk_create(
+        Reading(
+            person=child,
+            role=reader.role,
+            reader=reader.name,
+            reason=reason,
+            case_reference=case_reference or "",
+            at=at,
+        )
+        for child in children
+    )
+    return tuple(candidate(child) for child in children)
 
 
 def _parents_of(local_person_ids: Iterable[str]) -> set[str]:

@@ -49,6 +49,8 @@ def _is_settled(line: Transition, application: IdentityApplication, stands: Repl
     """Whether nothing is to be done here any more: it was done, another act stands for it, or it is for minors only."""
     if line.act in _OF_DATA and application.checked_by is None:
         return False
+    if line.act == objections.LIFTED and application.opposed_on is None:
+        return True
     was_done = line.act in stands.happened and line.target in line.sources
     is_for_minors = "minority_recorded" in line.needs and "majority_recorded" in stands.happened
     if line.act == objections.RECORDED:

@@ -74,8 +74,8 @@ def review_rows(application: IdentityApplication) -> list[Row]:
 
     typed = application.answer("person")
     rows = [Row("Demande", capfirst(Bearer(application.bearer).label), at("pour-qui"))]
-    if typed.get("known"):
-        rows.append(Row("Nom et prénoms", application.name or ""))
+    if typed.get("known") or typed.get("child"):
+        rows.append(Row("Nom et prénoms", application.name or "", at("personne") if typed.get("child") else ""))
     else:
         rows += [Row("Nom", typed.get("official_name", ""), at("personne"))]
         rows += [Row("Prénoms", typed.get("first_names", ""), at("personne"))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.forms import Form
 from django.http import HttpRequest, QueryDict
@@ -17,11 +18,12 @@ from guichet.identity.operations import lodging
 from guichet.identity.quote import is_minor
 from guichet.identity.rights import applicant
 from guichet.kit.clock import day_of
+from guichet.kit.formats import short_date
 from guichet.kit.forms import GuichetForm, address_lines, plain, typed_again
 from guichet.law.kernel.answers import Answer, Decided
 from guichet.law.questions import ask
 from guichet.people.accounts.web.owned import account_of
-from guichet.people.register import Extract, extract
+from guichet.people.register import Candidate, Extract, children_of, extract
 
 
 class Step:
@@ -52,6 +54,12 @@ class Step:
     def save(self, form: Form) -> None:
         """Keep what was typed."""
         raise NotImplementedError
+
+    def _ask_residence_again(self) -> None:
+        """What the register said of somebody else is not said of this person."""
+        kept = self.application.answer("residence")
+        if kept.pop("known", False):
+            lodging.save_step(self.application, "residence", kept, at=self.at)
 
     def _keep(self, answers: dict[str, Any], **fields: Any) -> None:
         lodging.save_step(self.application, self.slug_kept, plain(answers), at=self.at, **fields)
@@ -97,11 +105,6 @@ class BearerStep(Step):
             self._ask_residence_again()
         self._keep(form.cleaned_data, **fields)
 
-    def _ask_residence_again(self) -> None:
-        kept = self.application.answer("residence")
-        if kept.pop("known", False):
-            lodging.save_step(self.application, "residence", kept, at=self.at)
-
 
 class PersonStep(Step):
     """The person: read from the register for the holder of a verified account, asked otherwise."""
@@ -127,6 +130,28 @@ class PersonStep(Step):
         )
         return found if found.born_on is not None else None
 
+    @cached_property
+    def children(self) -> tuple[Candidate, ...]:
+        """The minor children of a verified account's holder, read for this application and logged; none for anybody else.
+
+        A child for whom the household has an application is not offered again.
+        """
+        application, account = self.application, self.account
+        if application.account_id is None or account is None or account.person_id is None:
+            return ()
+        if application.bearer != Bearer.CHILD:
+            return ()
+        told = children_of(
+            account.person_id,
+            reader=applicant(application),
+            reason="proposer vos enfants dans la demande de document d'identité",
+            case_reference=application.reference,
+            at=self.at,
+        )
+        taken = lodging.persons_of_the_household(application)
+        on = day_of(self.at)
+        return tuple(child for child in told if child.person_id not in taken and is_minor(_born(child), on=on))
+
     @property
     def template(self) -> str:  # type: ignore[override]  # which of two is known once the register was asked
         """The page that shows what is known, or asks."""
@@ -136,12 +161,20 @@ class PersonStep(Step):
         if self.extract is not None:
             return forms.KnownPersonForm(data)
         initial = typed_again(self.application.answer("person"))
-        return forms.PersonForm(data, initial=initial, today=day_of(self.at), bearer=self.application.bearer)
+        more = {"initial": initial, "today": day_of(self.at), "bearer": self.application.bearer}
+        if not self.children:
+            return forms.PersonForm(data, **more)
+        offered = [(str(child.person_id), _told_apart(child)) for child in self.children]
+        return forms.ChildForm(data, children=offered, **more)
 
     def save(self, form: Form) -> None:
-        known = self.extract
+        known, child = self.extract, form.cleaned_data.get("child", forms.OTHER)
+        if child != forms.OTHER:
+            self._save_child(UUID(child))
+            return
         if known is None or known.born_on is None:
             typed = form.cleaned_data
+            self._ask_residence_again()
             name = f"{typed['first_names']} {typed['official_name']}"
             self._keep(typed, **_who(name, typed["born_on"], on=day_of(self.at)), person_id=None)
             return
@@ -151,6 +184,20 @@ class PersonStep(Step):
             **_who(known.full_name, known.born_on, on=day_of(self.at)),
             person_id=self.account.person_id,
         )
+        self._keep_what_is_known(known)
+
+    def _save_child(self, person_id: UUID) -> None:
+        """Keep who the chosen child is, and what the register says of them (logged)."""
+        known = extract(
+            person_id,
+            reader=applicant(self.application),
+            reason="préremplir la demande de document d'identité de votre enfant",
+            case_reference=self.application.reference,
+            at=self.at,
+        )
+        assert known.born_on is not None, "only children whose day of birth is known are offered"
+        columns = _who(known.full_name, known.born_on, on=day_of(self.at))
+        self._keep({"child": str(person_id)}, **columns, person_id=person_id)
         self._keep_what_is_known(known)
 
     def _keep_what_is_known(self, known: Extract) -> None:
@@ -176,6 +223,16 @@ class PersonStep(Step):
             "country": "Suisse" if there.country == "CH" else there.country,
         }
         lodging.save_step(self.application, "registered_address", prefilled, at=self.at)
+
+
+def _born(child: Candidate) -> date | None:
+    """The day of birth, or None when the register knows only the month or the year."""
+    return date.fromisoformat(child.born) if len(child.born) == 10 else None
+
+
+def _told_apart(child: Candidate) -> str:
+    born = _born(child)
+    return f"{child.first_names} {child.official_name}" + (f", né-e le {short_date(born)}" if born else "")
 
 
 def _who(name: str, born_on: date, *, on: date) -> dict[str, Any]:
