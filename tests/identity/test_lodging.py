@@ -14,7 +14,7 @@ from guichet.casework.acts import Actor, take
 from guichet.casework.models import OutboxMessage
 from guichet.identity.mails import mail
 from guichet.identity.models import IdentityApplication
-from guichet.identity.operations import lodging
+from guichet.identity.operations import booking, lodging
 from guichet.identity.operations.lodging import AlreadyUnderWay, Incomplete
 from guichet.identity.quote import quote
 from guichet.kit.clock import day_of
@@ -166,6 +166,40 @@ def test_one_person_asks_once_for_one_document(first: str, second: str, is_doubl
     assert IdentityApplication.objects.get(pk=draft.pk).state == "draft"
 
 
+def test_the_refusal_names_the_first_application_and_what_to_do() -> None:
+    under_way = an_application(bearer_index=AMELIE)
+
+    with pytest.raises(AlreadyUnderWay) as refused:
+        lodging.lodge(a_draft(bearer_index=AMELIE), at=AT)
+
+    assert under_way.reference in refused.value.message
+    assert "continuez-la, ou retirez-la" in refused.value.message
+    assert [ref.cite for ref in refused.value.basis] == ["art. 1 RDId", "art. 2 RDId"]
+
+
+@pytest.mark.parametrize("is_mine", [True, False])
+def test_the_review_names_the_first_application_and_leads_to_it_or_to_where_it_is_found(
+    client: Client, is_mine: bool
+) -> None:
+    account = an_account(person=None) if is_mine else None
+    told = {"bearer_index": AMELIE, "address": ["Amélie Rochat"], "email": "amelie@exemple.ch"}
+    first, second = an_application(bearer_index=AMELIE), a_draft(**told)
+    lodging.save_step(second, "residence", {"swiss": "yes", "residence": "canton"}, at=AT)
+    if account is not None:
+        IdentityApplication.objects.all().update(account=account)
+        client.force_login(account)
+
+    page = client.get(f"/identite/demande/{second.token}/verification/").content.decode()
+    pressed = client.post(f"/identite/demande/{second.token}/verification/", {"confirmed": "on"})
+
+    assert first.reference in page
+    assert (f"/identite/demande/{first.token}/" in page) is is_mine
+    assert ("/suivi/" in page.split("Une demande est déjà en cours")[1].split("</section>")[0]) is not is_mine
+    assert "Déposer la demande</button>" not in page
+    assert pressed.status_code == 409
+    assert first.reference in pressed.content.decode()
+
+
 def test_after_a_withdrawal_the_same_document_may_be_asked_for_again() -> None:
     lodging.withdraw(an_application(bearer_index=AMELIE), at=AT)
 
@@ -196,6 +230,49 @@ def test_of_two_drafts_for_one_person_lodged_at_once_one_is_lodged() -> None:
 
     assert sorted(outcomes) == ["lodged", "refused", "refused", "refused"]
     assert IdentityApplication.objects.filter(state="open").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("first", "second"), [("identity_card", "both"), ("both", "passport")])
+def test_of_a_guest_and_an_account_known_to_the_register_who_apply_for_one_person_at_once_one_succeeds(
+    first: str, second: str
+) -> None:
+    person_id = an_account().person_id
+    typed = a_draft(request=first, bearer_index=AMELIE)
+    known = a_draft(request=second, bearer_index=AMELIE, person_id=person_id)
+    outcomes, ready = list[str](), threading.Barrier(2)
+
+    def lodge(draft: IdentityApplication) -> None:
+        mine = IdentityApplication.objects.get(pk=draft.pk)
+        ready.wait()
+        try:
+            lodging.lodge(mine, at=AT)
+            outcomes.append("lodged")
+        except AlreadyUnderWay as refused:
+            outcomes.append(f"refused for {refused.other.pk}")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=lodge, args=(draft,)) for draft in (typed, known)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    lodged = IdentityApplication.objects.get(state="open")
+    assert sorted(outcomes) == ["lodged", f"refused for {lodged.pk}"]
+    assert IdentityApplication.objects.filter(state="draft").count() == 1
+
+
+def test_who_walks_in_at_a_commune_is_known_again_by_the_next_application() -> None:
+    application = an_application()
+    assert application.bearer_index == ""
+
+    booking.walk_in(application, office=application.office, actor=COMMUNE, at=AT)
+
+    assert IdentityApplication.objects.get(pk=application.pk).bearer_index == AMELIE
+    with pytest.raises(AlreadyUnderWay):
+        lodging.lodge(a_draft(bearer_index=AMELIE), at=AT)
 
 
 def test_no_authority_in_the_directory_is_said_rather_than_guessed() -> None:

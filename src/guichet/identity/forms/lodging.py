@@ -82,7 +82,7 @@ class ChildForm(PersonForm):
     """The children whom the register ties to the account's holder, or another one, typed."""
 
     child = forms.ChoiceField(label="Quel enfant ?", widget=forms.RadioSelect)
-    field_order: ClassVar[list[str]] = ["child"]
+    field_order = ("child",)
     _TYPED: ClassVar[Mapping[str, str]] = {
         "official_name": "Écrivez le nom de l'enfant, par exemple Rochat.",
         "first_names": "Écrivez ses prénoms, par exemple Amélie Jeanne.",

@@ -18,7 +18,7 @@ from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, NotEntitled, Refused
 from guichet.kit.formats import clock_time, long_date
 
-from . import places
+from . import lodging, places
 from .opening import start_of
 
 # What the journal notes about appointments, in words.
@@ -188,6 +188,8 @@ def mark(appointment: Appointment, status: AppointmentStatus, *, office: Office,
 def walk_in(application: IdentityApplication, *, office: Office, actor: Actor, at: datetime) -> Appointment:
     """Receive at a commune somebody who comes without an appointment; one booked for later is cancelled.
 
+    The application is found again by its person from then on, however it was lodged.
+
     Raises:
         NotEntitled: another authority has the application in hand.
         Refused: this authority receives by appointment only.
@@ -202,6 +204,7 @@ def walk_in(application: IdentityApplication, *, office: Office, actor: Actor, a
     with transaction.atomic():
         for later in Appointment.objects.booked().filter(application=application, starts_at__gt=at):
             cancel([later], actor=actor, at=at)
+        lodging.know_the_person(application)
         came = Appointment(application=application, office=office, starts_at=at, minutes=0, placed_at=at)
         came.status, came.ended_at = AppointmentStatus.ATTENDED, at
         came.save(force_insert=True)

@@ -52,8 +52,8 @@ class AlreadyUnderWay(NotAllowedNow):
 
     def __init__(self, other: IdentityApplication) -> None:
         super().__init__(
-            "Une demande pour ce document est déjà en cours pour cette personne : continuez celle-ci plutôt que d'en "
-            "déposer une seconde.",
+            f"La demande {other.reference} porte déjà sur ce document pour cette personne : continuez-la, ou retirez-la "
+            "avant d'en déposer une autre.",
             basis=RDID_APPLICATION.acts["application_lodged"][0].basis,
         )
         self.other = other
@@ -146,6 +146,14 @@ def index_of(name: str, born_on: date) -> str:
     the names set aside."""
     words = " ".join(sorted(search_form(name).split()))
     return blind_index(f"{words}\0{born_on.isoformat()}", "identity-bearer")
+
+
+def know_the_person(application: IdentityApplication) -> None:
+    """Have an application found again by its person, where that was not done yet (1 statement at most)."""
+    if application.bearer_index or not application.name or application.born_on is None:
+        return
+    application.bearer_index = index_of(application.name, application.born_on)
+    application.save(update_fields=["bearer_index"])
 
 
 def competent(request: str, *, commune: int, on: date) -> Office:

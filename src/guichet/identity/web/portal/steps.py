@@ -161,7 +161,7 @@ class PersonStep(Step):
         if self.extract is not None:
             return forms.KnownPersonForm(data)
         initial = typed_again(self.application.answer("person"))
-        more = {"initial": initial, "today": day_of(self.at), "bearer": self.application.bearer}
+        more: dict[str, Any] = {"initial": initial, "today": day_of(self.at), "bearer": self.application.bearer}
         if not self.children:
             return forms.PersonForm(data, **more)
         offered = [(str(child.person_id), _told_apart(child)) for child in self.children]
