@@ -28,6 +28,7 @@ from guichet.people.models import Person
 from tests.documents.places import a_time_stamper, an_authority, seal_settings
 from tests.identity.builders import ADULT, AT, an_application
 from tests.identity.loss_builders import POLICE, certified, declared, record, recorded
+from tests.identity.members import seated
 from tests.people.register.builders import the_cast
 
 pytestmark = pytest.mark.django_db
@@ -169,9 +170,9 @@ def test_the_loss_of_another_document_serves_no_application() -> None:
     assert stored(application).state == "certificate_due"
 
 
-def lose(number: str, years: float) -> None:
-    """A card lost so many years ago."""
-    recorded(at=AT - timedelta(days=round(years * 365.25)), lost=(Lost("identity_card", number),))
+def lose(number: str, years: float, *, kind: str = "identity_card") -> None:
+    """A document lost so many years ago."""
+    recorded(at=AT - timedelta(days=round(years * 365.25)), lost=(Lost(kind, number),))
 
 
 def test_the_third_loss_within_five_years_is_told_to_the_centre() -> None:
@@ -183,16 +184,30 @@ def test_the_third_loss_within_five_years_is_told_to_the_centre() -> None:
 
     flag = journal.entries(application.reference)[-1]
     assert (flag.act, flag.facts) == ("repeated_loss_flagged", {"document": "identity_card", "number": 3})
-    assert "5/3" in flag.basis[0]
+    assert "OLDI:5/3" in flag.basis
+
+
+def test_the_page_of_the_centre_tells_the_repeated_losses_with_article_and_validity() -> None:
+    for place, years in enumerate((4.9, 1)):
+        lose(f"X000000{place}", years, kind="passport")
+    application = an_application(request="passport", reason="loss", bearer_index=AMELIE)
+    quote(application, recorded(lost=(Lost("passport", "C1234567"),)).reference, at=AT)
+
+    page = seated("centre").get(f"/guichets/{application.reference}/").content.decode()
+
+    assert "Passeport : 3 documents perdus" in page
+    assert "le document n'est valable que 2 ans" in page.replace("&#x27;", "'")
+    assert "art. 5 al. 3 OLDI" in page
+    assert "la validité du nouveau document est en principe raccourcie" in page
 
 
 def test_a_loss_older_than_five_years_or_of_another_kind_counts_for_nothing() -> None:
     lose("X0000001", 5.1)
     lose("X0000002", 1)
     recorded(lost=(Lost("passport", "C1234567"),))
-    recorded()
+    latest = recorded()
 
-    assert repeated_losses(AMELIE, on=day_of(AT)) == []
+    assert repeated_losses(latest, on=day_of(AT)) == []
     assert index_of("AMELIE  rochat", ADULT) == AMELIE
     assert InvalidDocument.objects.count() == 4
 

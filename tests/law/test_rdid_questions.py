@@ -21,6 +21,7 @@ ONE_OF_EACH: list[tuple[str, dict[str, Any]]] = [
         {"request": "both", "born": "2015-06-30", "reason": "loss", "parents": "divorced", "holder_prevented": True},
     ),
     ("rdid.share", {"request": "identity_card", "born": "1990-01-01", "lodged_at": "commune"}),
+    ("rdid.validity", {"born": "1990-01-01", "losses": 3, "care_shown": False}),
     ("rdid.may_return", {"event": "cancelled", "abuse_feared": False}),
     ("rdid.appeal_last_day", {"notified_on": "2026-03-02"}),
 ]
@@ -69,6 +70,8 @@ def test_every_answer_cites_the_regulation_and_reads_as_a_sentence(name: str, in
         ("rdid.requirements", {"request": "passport", "born": "2020-01-01", "reason": "first"}, "parents"),
         ("rdid.share", {"request": "passport", "born": "2020-01-01"}, "lodged_at"),
         ("rdid.share", {"request": "passport", "lodged_at": "centre"}, "born"),
+        ("rdid.validity", {"losses": 3}, "born"),
+        ("rdid.validity", {"born": "1990-01-01", "losses": -1}, "losses"),
         ("rdid.may_return", {"event": "found"}, "event"),
         ("rdid.appeal_last_day", {"notified_on": "hier"}, "notified_on"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
@@ -15,17 +16,23 @@ from guichet.documents import operations as documents
 from guichet.documents.bearers import Bearer
 from guichet.documents.models import IssuedDocument, in_force
 from guichet.identity import loss_words
-from guichet.identity.models import IdentityApplication, InvalidDocument, LossDeclaration, OldDocument, Request
+from guichet.identity.models import (
+    DocumentKind,
+    IdentityApplication,
+    InvalidDocument,
+    LossDeclaration,
+    OldDocument,
+    Request,
+)
 from guichet.identity.models.applications import REPLACEMENTS
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.law.kernel.addresses import Ref
+from guichet.law.kernel.answers import Answer, Decided
+from guichet.law.questions import ask
 
 CERTIFICATE = "loss_certificate"
 _WAITING = ("certificate_due", "old_document_due")
-# OLDI 5/3 (state of 1 September 2023): from the third loss of the same type within five years, two years' validity.
-MANY_LOSSES, WITHIN_YEARS = 3, 5
-REPEATED = Ref("OLDI", "5/3", outside=True, source="https://fedlex.data.admin.ch/eli/cc/2002/468")
 Commit = Callable[[], None]
 
 
@@ -34,6 +41,12 @@ class RepeatedLoss(NamedTuple):
 
     kind: str
     number: int
+    validity: Answer
+
+    @property
+    def label(self) -> str:
+        """The kind in words."""
+        return str(DocumentKind(self.kind).label).capitalize()
 
 
 def owe_certificate(declaration: LossDeclaration) -> None:
@@ -152,27 +165,32 @@ def _serve(application: IdentityApplication, declaration: LossDeclaration, *, at
     facts = {"declaration": declaration.reference}
     fields = {"old_document": OldDocument.LOST}
     take("police_certificate_received", application, actor=SYSTEM, at=at, fields=fields, facts=facts)
-    assert declaration.born_on is not None
-    for repeated in repeated_losses(declaration.bearer_index, on=day_of(at)):
+    for repeated in repeated_losses(declaration, on=day_of(at)):
         told = {"document": repeated.kind, "number": repeated.number}
-        record("repeated_loss_flagged", application, actor=SYSTEM, at=at, facts=told, basis=(REPEATED,))
+        record("repeated_loss_flagged", application, actor=SYSTEM, at=at, facts=told, basis=repeated.validity.because)
 
 
-def repeated_losses(bearer_index: str, *, on: date) -> list[RepeatedLoss]:
-    """The kinds of document a person lost three times or more in the five years that end on a day (OLDI 5/3).
+def repeated_losses(declaration: LossDeclaration, *, on: date) -> list[RepeatedLoss]:
+    """The kinds of document a person lost so often that the law shortens the validity of the next one (OLDI 5/3).
 
-    The centre then issues the next one for two years, unless care is shown, on a detailed written account.
+    The law says from which day losses count and from how many on; nothing while it cannot tell, or nobody's birth is known.
     """
-    since = _years_before(on, WITHIN_YEARS)
-    lost = InvalidDocument.objects.filter(bearer_index=bearer_index, since__gt=since, since__lte=on)
-    kinds = list(lost.values_list("kind", flat=True))
-    counted = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
-    return [RepeatedLoss(kind, number) for kind, number in counted.items() if number >= MANY_LOSSES]
+    if declaration.born_on is None:
+        return []
+    period = validity_after(0, born=declaration.born_on, on=on)
+    if not isinstance(period, Decided):
+        return []
+    lost = InvalidDocument.objects.filter(
+        bearer_index=declaration.bearer_index, since__gte=period.value["losses_count_from"], since__lte=on
+    )
+    found = []
+    for kind, number in sorted(Counter(lost.values_list("kind", flat=True)).items()):
+        answer = validity_after(number, born=declaration.born_on, on=on)
+        if isinstance(answer, Decided) and answer.value["is_repeated"]:
+            found.append(RepeatedLoss(kind, number, answer))
+    return found
 
 
-def _years_before(on: date, years: int) -> date:
-    """The same day so many years before; the last of February for a leap day."""
-    try:
-        return on.replace(year=on.year - years)
-    except ValueError:
-        return on.replace(year=on.year - years, day=28)
+def validity_after(losses: int, *, born: date, on: date) -> Answer:
+    """What the law answers about the validity of the document that replaces the last of so many lost ones."""
+    return ask("rdid.validity", on=on, born=born, losses=losses)

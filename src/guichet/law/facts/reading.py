@@ -16,9 +16,9 @@ from guichet.law.kernel.money import Chf
 from guichet.law.kernel.wording import write_date
 
 PACKAGED = Path(__file__).parent
-FILES = ("tariff", "postage", "issuer", "shares", "grounds", "dispatch")
+FILES = ("tariff", "postage", "issuer", "shares", "grounds", "dispatch", "validity")
 _REQUIRED = {"key", "label", "from", "confidence", "source"}
-_OPTIONAL = {"amount", "value", "until", "verified_to", "note", "address"}
+_OPTIONAL = {"amount", "value", "number", "until", "verified_to", "note", "address"}
 
 
 class BadFacts(Exception):  # noqa: N818 - named like the other refusals of the core
@@ -35,14 +35,14 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One dated value: an amount or a text, its first and last day (both inclusive), its source and its confidence.
+    """One dated value: an amount, a text or a whole number, its first and last day (both inclusive), its source and its confidence.
 
     ``ref`` is the passage of its text that holds it, where the file says which, and where it was read.
     """
 
     key: str
     label: str
-    value: Chf | str
+    value: Chf | str | int
     valid_from: date
     valid_until: date | None
     confidence: Confidence
@@ -147,10 +147,18 @@ def _read_line(line: dict[str, Any], text: str, others: Iterable[Fact]) -> Fact:
     return fact
 
 
-def _value(line: dict[str, Any]) -> Chf | str:
-    if ("amount" in line) == ("value" in line):
-        raise ValueError("il faut soit « amount », soit « value »")
+def _value(line: dict[str, Any]) -> Chf | str | int:
+    if sum(name in line for name in ("amount", "value", "number")) != 1:
+        raise ValueError("il faut soit « amount », soit « value », soit « number »")
+    if "number" in line:
+        return _number(line["number"])
     return Chf.parse(_text(line, "amount")) if "amount" in line else _text(line, "value")
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or value < 1:
+        raise TypeError("« number » est un nombre entier d'au moins 1, sans guillemets")
+    return value
 
 
 def _text(line: dict[str, Any], name: str) -> str:

@@ -20,6 +20,7 @@ from guichet.identity.models import (
     ProductionOrder,
 )
 from guichet.identity.operations import counter, fees, pieces
+from guichet.identity.operations.attesting import RepeatedLoss, validity_after
 from guichet.identity.operations.booking import NOTED
 from guichet.identity.operations.due import APPEAL
 from guichet.identity.quote import REASONS, quote
@@ -65,6 +66,7 @@ _OTHER_ACTS = {
     **NOTED,
     "difference_paid": "La différence d'émolument due à l'âge a été payée au guichet.",
     "decision_notified": "La notification de la décision a été enregistrée.",
+    "repeated_loss_flagged": "Pertes répétées : la validité du nouveau document est en principe raccourcie.",
     "document_arrived": "Le document est arrivé au guichet, où il est échangé contre l'ancien.",
 }
 # Which acts settle a piece of the law's list.
@@ -107,6 +109,7 @@ class CaseFile:
 
     application: IdentityApplication
     stands: Replay
+    repeated: list[RepeatedLoss]
     next_step: str
     buttons: list[Button]
     wanted: list[Wanted]
@@ -167,6 +170,7 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
     return CaseFile(
         application=application,
         stands=stands,
+        repeated=_repeated(application, chain, on=day),
         next_step=NEXT.get(application.state, ""),
         buttons=buttons(application, stands, office=office, checked=checked, agent=agent.name),
         wanted=_wanted(requirements, stands),
@@ -191,6 +195,17 @@ def _person(application: IdentityApplication, *, agent: Actor, at: datetime) -> 
     if application.person_id is None:
         return None
     return extract(application.person_id, reader=agent, reason=_REASON, case_reference=application.reference, at=at)
+
+
+def _repeated(application: IdentityApplication, chain: list[Entry], *, on: date) -> list[RepeatedLoss]:
+    """The repeated losses that were told to the centre, with the validity under the law of the day that counts."""
+    born = application.born_on
+    told = [entry.facts for entry in chain if entry.act == "repeated_loss_flagged"]
+    return [
+        RepeatedLoss(facts["document"], facts["number"], validity_after(facts["number"], born=born, on=on))
+        for facts in told
+        if born is not None
+    ]
 
 
 def _requirements(application: IdentityApplication, day: date) -> Answer | None:

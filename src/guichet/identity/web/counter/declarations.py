@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guichet.casework import journal
 from guichet.identity.forms import losses as questions
 from guichet.identity.loss_pages import certificate_pdf, happenings, receipt_pdf, review_rows
-from guichet.identity.models import DocumentKind, LossDeclaration, LossKind
+from guichet.identity.models import LossDeclaration, LossKind
 from guichet.identity.operations import invalidity, loss_fees, losses
 from guichet.identity.operations.attesting import certificate_of, owe_certificate, repeated_losses
 from guichet.identity.operations.losses import AlreadyInvalid
@@ -114,9 +114,7 @@ def _page(request: CounterRequest, declaration: LossDeclaration, refused: forms.
         "happenings": happenings(chain, stands),
         "deeds": _deeds(request, declaration, stands, refused),
         "already": already,
-        "repeated": [
-            (DocumentKind(one.kind).label, one.number) for one in repeated_losses(declaration.bearer_index, on=on)
-        ],
+        "repeated": repeated_losses(declaration, on=on),
         "fee": loss_fees.fee_of(declaration, on=on),
         "certificate": certificate_of(declaration),
     }

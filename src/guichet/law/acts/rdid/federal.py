@@ -11,6 +11,7 @@ _LDI = "https://fedlex.data.admin.ch/eli/cc/2002/441"
 _OLDI = "https://fedlex.data.admin.ch/eli/cc/2002/468"
 OLDI_NAME = "l'ordonnance fédérale sur les documents d'identité (OLDI, RS 143.11)"
 SHARES_MISSING = f"l'annexe 3 de {OLDI_NAME} : la part du canton sur l'émolument de ce document"
+VALIDITY_MISSING = f"l'article 5 de {OLDI_NAME} dans sa teneur de ce jour : la durée de validité d'un document"
 RESIDENCE_MISSING = f"{OLDI_NAME} : la compétence pour les personnes domiciliées hors du canton"
 
 
@@ -28,6 +29,7 @@ AGE_DAY = Ref("Ordonnance DFJP", "15/2", outside=True, source="https://fedlex.da
 LOSS, SHARES, RESIDENCE, FEE_DAY = oldi("22"), oldi("annex/3"), oldi("12/2"), oldi("50")
 DISPENSATION, EXCHANGE, KEEPING = oldi("12/4"), oldi("25/2"), oldi("27")
 BOTH_PARENTS = oldi("11")
+VALIDITY, REPEATED_LOSS = oldi("5/1"), oldi("5/3")
 DELIVERY_GUARANTEE, RETURN = oldi("52/2"), ldi("7/1ter")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from guichet.law.acts.rdid import competence, fees, lodging, majority, refusal, remedies
+from guichet.law.acts.rdid import competence, fees, lodging, majority, refusal, remedies, validity
 from guichet.law.acts.rdid.corpus import RDID
-from guichet.law.acts.rdid.federal import SHARES
-from guichet.law.kernel.inputs import Boolean, Choice, Day
+from guichet.law.acts.rdid.federal import REPEATED_LOSS, SHARES, VALIDITY
+from guichet.law.kernel.inputs import Boolean, Choice, Day, WholeNumber
 from guichet.law.kernel.questions import Figures, Question
 
 _REQUEST = Choice(name="request", meaning="Demande", options=competence.Request, names=competence.REQUESTS)
@@ -88,6 +88,28 @@ QUESTIONS = (
         ),
         (*RDID.refs("11/1", "11/2"), SHARES),
         fees.share,
+    ),
+    Question(
+        "rdid.validity",
+        "Combien de temps un document d'identité est-il valable, aussi après plusieurs pertes ?",
+        (
+            _BORN,
+            WholeNumber(
+                name="losses",
+                meaning="Nombre de documents du même genre perdus, avec celui-ci, pendant la période qui compte",
+                most=99,
+                required=False,
+                default=0,
+            ),
+            Boolean(
+                name="care_shown",
+                meaning="La personne a-t-elle rendu vraisemblable qu'elle a pris le soin voulu ?",
+                required=False,
+                default=False,
+            ),
+        ),
+        (*RDID.refs("1", "10/2"), VALIDITY, REPEATED_LOSS),
+        validity.validity,
     ),
     Question(
         "rdid.may_return",

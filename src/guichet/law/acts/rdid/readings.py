@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from guichet.law.acts.rdid.corpus import ADOPTED, RDID
-from guichet.law.acts.rdid.federal import AGE_DAY, BOTH_PARENTS, FEE_DAY, LOSS, SHARES, ldi
+from guichet.law.acts.rdid.federal import AGE_DAY, BOTH_PARENTS, FEE_DAY, LOSS, REPEATED_LOSS, SHARES, ldi
 from guichet.law.kernel.interpretations import Interpretation
 
 EIGHTEENTH_BIRTHDAY = Interpretation(
@@ -195,6 +195,22 @@ OTHER_PARENT = Interpretation(
         "connue renverse la présomption. Seul l'accord des deux, ou une décision sur ce point, la lève."
     ),
 )
+REPEATED_LOSSES = Interpretation(
+    42,
+    "repeated-losses",
+    (*RDID.refs("10/2"), REPEATED_LOSS),
+    doubt="L'ordonnance ne dit ni où finissent les cinq ans, ni si la perte qui conduit à la nouvelle demande y compte.",
+    reading="les cinq ans finissent le jour du droit, et la perte qui conduit à la nouvelle demande y compte.",
+    considered=(
+        "Trois pertes avant celle qui conduit à la demande, dans les cinq ans qui la précèdent.",
+        "Trois pertes avec celle-ci, dans les cinq ans qui finissent le jour du droit.",
+        "Trois pertes dans n'importe quelle période de cinq ans.",
+    ),
+    reason=(
+        "La règle vise qui perd encore : la dernière perte est celle qui compte le plus. Une perte compte au jour de son "
+        "enregistrement par la police, seul jour qui soit sûr."
+    ),
+)
 READINGS = (
     EIGHTEENTH_BIRTHDAY,
     BORN_29_FEBRUARY,
@@ -208,6 +224,7 @@ READINGS = (
     COMMUNE_HALF,
     RETROACTIVE_ENTRY,
     OTHER_PARENT,
+    REPEATED_LOSSES,
 )
 
 
