@@ -191,7 +191,11 @@ def test_a_task_that_no_longer_exists_is_buried_not_retried() -> None:
     Job.objects.update(task_path="guichet.nowhere.gone")
 
     assert worker.claim(AT) is None
-    assert Job.objects.get().status == JobStatus.DEAD
+    buried = Job.objects.get()
+    assert (buried.status, buried.alarm) == (JobStatus.DEAD, True)
+    assert buried.last_error == worker.UNKNOWN_TASK
+    assert "relancez la tâche" in buried.last_error
+    assert len(buried.last_error) <= 200
 
 
 def test_a_job_that_another_asks_for_at_its_end_takes_over_its_row_and_its_lease() -> None:

@@ -22,6 +22,13 @@ from .models import Beat, Job, JobStatus
 log = logging.getLogger(__name__)
 
 
+# 200 characters at most, as the row holds it.
+UNKNOWN_TASK = (
+    "Cette version ne connaît pas cette tâche. Remettez en service la version qui la connaît, redémarrez « guichet work », "
+    "puis relancez la tâche depuis cette page."
+)
+
+
 class Periodic(NamedTuple):
     """A job that is due every ``seconds``."""
 
@@ -69,7 +76,7 @@ def claim(at: datetime) -> Claim | None:
 def _bury_unknown(seen: Mapping[str, Any]) -> None:
     """A task that exists no more: nobody can do it, a person must look."""
     unleased = {"status": JobStatus.DEAD, "lease_token": None, "lease_until": None}
-    change(Job, {**unleased, "last_error": "unknown task", "alarm": True}, **seen)
+    change(Job, {**unleased, "last_error": UNKNOWN_TASK, "alarm": True}, **seen)
 
 
 _JOBS = Columns(Job, "j")
