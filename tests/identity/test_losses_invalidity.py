@@ -95,3 +95,10 @@ def test_who_asks_too_often_waits() -> None:
 )
 def test_the_number_of_a_swiss_document_is_a_letter_and_seven_letters_or_digits(typed: str, is_ours: bool) -> None:
     assert is_well_formed(normalise(typed)) is is_ours
+
+
+def test_a_number_of_another_shape_is_refused_and_the_refusal_says_that_the_shape_alone_is_checked() -> None:
+    with pytest.raises(Refused, match="huit lettres ou chiffres") as refused:
+        check("1234")
+
+    assert "Seule cette forme est vérifiée" in refused.value.message

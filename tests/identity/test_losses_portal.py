@@ -110,7 +110,7 @@ def test_the_review_leads_to_what_is_missing(client: Client, slug: str) -> None:
     ("slug", "typed", "said"),
     [
         ("documents", {"documents": ["passport"]}, "Donnez ce numéro"),
-        ("documents", {"documents": ["passport"], "passport_number": "12"}, "huit lettres ou chiffres"),
+        ("documents", {"documents": ["passport"], "passport_number": "12"}, "Seule cette forme est vérifiée"),
         ("documents", {}, "Cochez au moins un document"),
         ("evenement", EVENT | {"happened_on_year": "2027"}, "dans le futur"),
         ("personne", PERSON | {"born_on_year": "1790"}, "trop ancienne"),

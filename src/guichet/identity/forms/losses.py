@@ -9,11 +9,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from guichet.identity.models import DocumentKind, LossKind
-from guichet.identity.numbers import is_well_formed, normalise
+from guichet.identity.numbers import EXAMPLE, EXPECTED, is_well_formed, normalise
 from guichet.identity.operations.losses import Lost, Told
 from guichet.kit.forms import Choice, DayField, GuichetForm, PostalAddressForm, address_lines, plain
 
-NUMBER = "X1234567"
 _KINDS = (
     (LossKind.LOSS, Choice("Je l'ai perdu")),
     (LossKind.THEFT, Choice("On me l'a volé")),
@@ -37,9 +36,7 @@ class NumberField(forms.CharField):
         """Eight letters and digits, or nothing if the field may be empty."""
         number = normalise(super().clean(value) or "")
         if number and not is_well_formed(number):
-            raise forms.ValidationError(
-                f"Le numéro compte huit lettres ou chiffres et commence par une lettre, par exemple {NUMBER}."
-            )
+            raise forms.ValidationError(EXPECTED)
         return number
 
 
@@ -106,10 +103,10 @@ class LostDocumentsForm(GuichetForm):
         error_messages={"required": "Cochez au moins un document."},
     )
     passport_number = NumberField(
-        label="Numéro du passeport", required=False, help_text=f"Par exemple {NUMBER}, sur une copie du document."
+        label="Numéro du passeport", required=False, help_text=f"Par exemple {EXAMPLE}, sur une copie du document."
     )
     identity_card_number = NumberField(
-        label="Numéro de la carte d'identité", required=False, help_text=f"Par exemple {NUMBER}."
+        label="Numéro de la carte d'identité", required=False, help_text=f"Par exemple {EXAMPLE}."
     )
     why_unknown = forms.CharField(
         label="Si un numéro vous manque, dites pourquoi",
@@ -216,7 +213,7 @@ class InvalidityForm(GuichetForm):
     """One document to be checked, and why."""
 
     kind = forms.ChoiceField(label="Document", choices=DocumentKind.choices, widget=forms.RadioSelect)
-    number = NumberField(label="Numéro exact", help_text=f"Par exemple {NUMBER}.")
+    number = NumberField(label="Numéro exact", help_text=f"Par exemple {EXAMPLE}.")
     reason = forms.CharField(label="Motif de la vérification", help_text="Il est journalisé.", max_length=200)
 
 

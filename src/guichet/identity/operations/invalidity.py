@@ -9,7 +9,7 @@ from django.db import transaction
 
 from guichet.casework.acts import Actor
 from guichet.identity.models import InvalidDocument, InvalidityCheck
-from guichet.identity.numbers import is_well_formed, normalise, number_index
+from guichet.identity.numbers import EXPECTED, is_well_formed, normalise, number_index
 from guichet.institutions.models import Office
 from guichet.kit.errors import NotEntitled, Refused
 from guichet.kit.limits import TooMany
@@ -43,7 +43,7 @@ def check(kind: str, number: str, *, office: Office, reader: Actor, reason: str,
     if not reason.strip():
         raise Refused("Dites pourquoi vous vérifiez ce document : la consultation est journalisée.")
     if not is_well_formed(normalise(number)):
-        raise Refused("Ce numéro n'a pas la forme de celui d'un document suisse, par exemple X1234567.")
+        raise Refused(EXPECTED)
     asked = InvalidityCheck.objects.filter(reader=reader.name, at__gt=at - _HOUR, at__lte=at).count()
     if asked >= MOST_PER_HOUR:
         raise TooMany("Vous avez vérifié trop de documents en une heure : attendez avant de continuer.")
