@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, NotEntitled
@@ -37,6 +37,7 @@ class Act(NamedTuple):
 
 
 _END = "_end_of_chain"
+Opened = TypeVar("Opened", bound=Case)
 SYSTEM = Actor("system", "guichet")
 
 
@@ -48,6 +49,19 @@ def open_case(case: Case, act: str, *, actor: Actor, at: datetime, facts: Mappin
         entry = _entry(Act(act, actor, facts=facts or {}), case.reference, at=at, basis=())
         entry.target = case.state
         _append(case, [entry], journal.START)
+
+
+def open_once(case: Opened, begun: models.QuerySet[Opened], act: str, *, actor: Actor, at: datetime) -> Opened:
+    """Open a new case, or give the one among ``begun`` that the same key opened before, also at the same instant."""
+    known = begun.first()
+    if known is not None:
+        return known
+    try:
+        with transaction.atomic():
+            open_case(case, act, actor=actor, at=at)
+    except IntegrityError:
+        return begun.get()
+    return case
 
 
 def take(

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import sys
 import threading
 from collections.abc import Mapping
@@ -20,6 +19,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+
+from guichet.gateways.simulating import serve_until_ended
 
 TOKEN = "simulator"  # noqa: S105 - the simulator's own, known to all
 LARGEST_QUESTION = 20_000_000
@@ -187,15 +188,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--control", action="store_true", help="serve /_sim/ (tests only)")
     chosen = parser.parse_args(arguments)
     server = Server(World.opened(chosen.dir), port=chosen.port, has_control=chosen.control)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
-    sys.stdout.write(f"ready {server.origin}\n")
-    sys.stdout.flush()
-    ended.wait()
-    server.shutdown()
-    server.server_close()
+    serve_until_ended(server, server.origin)
     return 0
 
 

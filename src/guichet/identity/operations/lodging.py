@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from guichet.casework.acts import Actor, open_case, record, take
+from guichet.casework.acts import Actor, open_once, record, take
 from guichet.identity.mails import owe
 from guichet.identity.models import IdentityApplication, ObjectionWay, Parents
 from guichet.identity.quote import frozen, is_minor, quote
@@ -70,9 +70,6 @@ def start(
 ) -> IdentityApplication:
     """Begin an application: a draft. The same ``start_key`` (one per shown page) gives the same draft again."""
     begun = IdentityApplication.objects.filter(start_key=start_key, account=account_id)
-    known = begun.first()
-    if known is not None:
-        return known
     application = IdentityApplication(
         reference=new_reference("PID"),
         token=secret_token(),
@@ -82,12 +79,7 @@ def start(
         account_id=account_id,
         touched_at=at,
     )
-    try:
-        with transaction.atomic():
-            open_case(application, "draft_begun", actor=applicant(application), at=at)
-    except IntegrityError:
-        return begun.get()
-    return application
+    return open_once(application, begun, "draft_begun", actor=applicant(application), at=at)
 
 
 def start_sibling(application: IdentityApplication, *, start_key: str, at: datetime) -> IdentityApplication:

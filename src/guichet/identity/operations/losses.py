@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from guichet.casework.acts import SYSTEM, Act, Actor, open_case, record, take, take_in_turn
+from guichet.casework.acts import SYSTEM, Act, Actor, open_once, record, take, take_in_turn
 from guichet.identity.loss_words import owe
 from guichet.identity.models import DocumentKind, InvalidDocument, LossDeclaration, LostDocument
 from guichet.identity.numbers import normalise, number_index
@@ -69,9 +69,6 @@ def start(
 ) -> LossDeclaration:
     """Begin a declaration: a draft. The same ``start_key`` (one per shown page) gives the same draft again."""
     begun = LossDeclaration.objects.filter(start_key=start_key, account=account_id)
-    known = begun.first()
-    if known is not None:
-        return known
     declaration = LossDeclaration(
         reference=new_reference("DEC"),
         token=secret_token(),
@@ -81,12 +78,7 @@ def start(
         person_id=person_id,
         touched_at=at,
     )
-    try:
-        with transaction.atomic():
-            open_case(declaration, "draft_begun", actor=actor or declarant(declaration), at=at)
-    except IntegrityError:
-        return begun.get()
-    return declaration
+    return open_once(declaration, begun, "draft_begun", actor=actor or declarant(declaration), at=at)
 
 
 def save_step(

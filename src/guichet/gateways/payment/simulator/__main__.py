@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-import threading
 from pathlib import Path
+
+from guichet.gateways.simulating import serve_until_ended
 
 from .notifier import Notifier
 from .server import Server
@@ -25,17 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
     notifier = Notifier(world)
     server = Server(world, notifier, port=chosen.port, has_panel=chosen.control)
     notifier.start()
-    serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, name="server", daemon=True)
-    serving.start()
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
-    sys.stdout.write(f"ready {server.origin}\n")
-    sys.stdout.flush()
-    ended.wait()
-    server.shutdown()
+    serve_until_ended(server, server.origin)
     notifier.end()
-    server.server_close()
     return 0
 
 
