@@ -23,6 +23,7 @@ _OFFICES = (
     ("uda", "Unité diplomatique et aéroportuaire", "cantonal", "uda", None),
     ("police", "Police cantonale", "cantonal", "police", None),
     ("departement", "Département", "cantonal", "department", None),
+    ("chambre-administrative", "Chambre administrative de la Cour de justice", "cantonal", "", None),
 )
 
 

@@ -9,10 +9,13 @@ import pytest
 from django.urls import reverse
 
 from guichet.casework.acts import take
+from guichet.documents.contents import Verification
 from guichet.documents.models import IssuedDocument
 from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.identity.operations import counter, deciding
 from guichet.identity.rights import applicant
+from guichet.institutions import operations as institutions
+from guichet.institutions.models import Office
 from guichet.kit import clock
 from guichet.kit.errors import NotAllowedNow, NotEntitled, Refused
 from tests.desk.conftest import seal_folder, sealing, time_stamping  # noqa: F401 - fixtures
@@ -139,3 +142,35 @@ def test_the_centre_records_an_appeal_and_its_case_page_offers_it() -> None:
     assert "Enregistrer la notification" in page.content.decode()
     done(decision.application, an_agent_of("centre"), "appeal_filed")
     assert decision.application.state == "refusal_appealed"
+
+
+@pytest.mark.applies("RDId 12/2")
+@pytest.mark.parametrize(
+    ("act", "authority", "postcode"),
+    [
+        ("application_refused", "Centre cantonal de biométrie", "1214 Vernier"),
+        ("document_withdrawn", "Centre cantonal de biométrie", "1214 Vernier"),
+        ("department_decided", "Département des institutions et du numérique", "1211 Genève 3"),
+    ],
+)
+def test_each_letter_names_the_authority_that_decided_and_the_court_as_the_directory_has_them(
+    act: str, authority: str, postcode: str
+) -> None:
+    institutions.load()
+    decision = refused()
+    decision.act, decision.ground = act, ""
+
+    letter = deciding.letter(decision, verification=Verification(code="X", address="https://exemple.ch/X"))
+
+    assert letter.issuer.name == authority
+    assert letter.issuer.address[-1] == postcode
+    assert letter.remedy is not None
+    assert "chambre administrative de la Cour de justice (Rue de Saint-Léger 10, 1205 Genève)" in letter.remedy.text
+
+
+def test_without_the_court_in_the_directory_no_decision_is_drafted_into_a_letter() -> None:
+    decision = refused()
+    Office.objects.filter(code=deciding.COURT).delete()
+
+    with pytest.raises(Refused, match="guichet office load"):
+        deciding.letter(decision, verification=Verification(code="X", address="https://exemple.ch/X"))

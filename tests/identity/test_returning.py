@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,13 +11,16 @@ from django.test import Client
 
 from guichet.casework import journal
 from guichet.casework.acts import Actor, take
-from guichet.casework.models import Channel, OutboxMessage
-from guichet.casework.outbox import compose
-from guichet.identity.models import IdentityApplication, ReturnRequest
-from guichet.identity.operations import returning
+from guichet.casework.models import OutboxMessage
+from guichet.documents.contents import Verification
+from guichet.documents.models import IssuedDocument
+from guichet.identity.models import IdentityApplication, IdentityDecision, ReturnRequest
+from guichet.identity.operations import appeals, deciding, returning
+from guichet.identity.operations.appeals import Finality
 from guichet.kit.errors import NotAllowedNow, NotEntitled, Refused
 from guichet.kit.ids import uuid7
 from guichet.people.models import Person, Reading
+from tests.desk.conftest import seal_folder, sealing, time_stamping  # noqa: F401 - fixtures
 from tests.identity.builders import AT, COMMUNE, an_application, the_authorities
 from tests.identity.test_losses_counter import at_the_counter
 from tests.identity.test_losses_portal import CONTACT
@@ -48,28 +52,102 @@ def asked(application: IdentityApplication | None = None) -> ReturnRequest:
     return returning.ask_back(given, **told, reason="Visas", actor=Actor("applicant", "guest"), at=AT)
 
 
-def decide(request: ReturnRequest, *, authority: str = "commune", agent: Actor = AGENT, **told: Any) -> None:
+def decide(
+    request: ReturnRequest, *, authority: str = "commune", agent: Actor = AGENT, **told: Any
+) -> IdentityDecision:
     decided = {"is_abuse_feared": False, "is_returned": True, "assessment": REASONS} | told
     office = the_authorities()[authority]
-    returning.decide(request, office=office, agent=agent, signatory="Marc Favre", at=AT, **decided)
+    return returning.decide(request, office=office, agent=agent, signatory="Marc Favre", at=AT, **decided)
 
 
 @pytest.mark.applies("RDId 8/2")
-@pytest.mark.parametrize(("is_returned", "words"), [(True, "accepte de vous le rendre"), (False, "refuse de vous")])
-def test_the_authority_decides_with_reasons_and_a_letter_says_so(is_returned: bool, words: str) -> None:
-    request = asked()
-    decide(request, is_returned=is_returned)
+@pytest.mark.parametrize(
+    ("is_returned", "act", "words"),
+    [(True, "return_granted", "vous est rendu"), (False, "return_refused", "ne vous est pas rendu")],
+)
+def test_the_authority_decides_with_reasons_remedy_and_its_own_letter(is_returned: bool, act: str, words: str) -> None:
+    decision = decide(asked(), is_returned=is_returned)
 
-    letter = OutboxMessage.objects.get(kind="identity/return_decision")
-    _, body = compose(letter)
-    assert letter.channel == Channel.LETTER
-    assert letter.to.splitlines() == ["Amélie Rochat", "1207 Genève"]
-    assert words in body
-    assert REASONS in body
-    assert ("recours" in body) is not is_returned
-    assert journal.entries(request.application.reference)[-1].act == (
-        "return_granted" if is_returned else "return_refused"
-    )
+    letter = deciding.letter(decision, verification=Verification(code="X", address="https://exemple.ch/X"))
+    assert letter.recipient == ("Amélie Rochat", "1207 Genève")
+    assert words in letter.decision
+    assert REASONS in letter.paragraphs
+    assert letter.remedy is not None and "chambre administrative" in letter.remedy.text
+    assert journal.entries(decision.application.reference)[-1].act == decision.act == act
+
+
+@pytest.mark.usefixtures("sealing")
+def test_the_letter_is_sealed_and_kept_in_the_case_by_the_authority_that_decided() -> None:
+    decision = decide(asked())
+
+    commit = deciding.write_letter.func(str(decision.pk), at=AT)
+    assert commit is not None
+    commit()
+
+    issued = IssuedDocument.objects.get()
+    assert (issued.title, issued.case_reference) == ("Restitution d'un document annulé", decision.application.reference)
+    assert not OutboxMessage.objects.filter(kind="identity/decision_rendered").exists()
+    page = at_the_counter("commune").get(f"/guichets/retours/{decision.return_request_id}/lettre.pdf")
+    assert page.content.startswith(b"%PDF")
+    assert at_the_counter("centre").get(f"/guichets/retours/{decision.return_request_id}/lettre.pdf").status_code == 404
+
+
+@pytest.mark.applies("RDId 13")
+def test_the_last_day_is_stored_with_the_notification_and_the_decision_becomes_final_after_it() -> None:
+    decision = decide(asked(), is_returned=False)
+    assert stands(AT.date()) == [Finality.UNNOTIFIED]
+
+    last = deciding.notify(decision, on=AT.date(), agent=AGENT, at=AT)
+
+    assert IdentityDecision.objects.get().appeal_by == last == date(2027, 1, 8)
+    assert stands(last) == [Finality.OPEN]
+    assert stands(last + timedelta(days=1)) == [Finality.FINAL]
+    assert IdentityApplication.objects.get().state == "open"
+
+
+def stands(on: date) -> list[Finality]:
+    rows = appeals.decisions(the_authorities()["centre"])
+    found = [appeals.finality(one, on=on) for one in rows]
+    for state in Finality:
+        assert appeals.only(rows, state, on=on).count() == found.count(state)
+    return found
+
+
+def test_a_judgment_upholds_the_decision_or_opens_the_request_again() -> None:
+    request = asked()
+    decision = decide(request, is_returned=False)
+    with pytest.raises(NotAllowedNow, match="notifiée"):
+        returning.file_appeal(decision, on=AT.date(), agent=AGENT, at=AT)
+    deciding.notify(decision, on=AT.date(), agent=AGENT, at=AT)
+    decision.refresh_from_db()
+    with pytest.raises(Refused, match="futur"):
+        returning.file_appeal(decision, on=AT.date() + timedelta(days=1), agent=AGENT, at=AT)
+    with pytest.raises(NotAllowedNow, match="pendant"):
+        returning.render_judgment(decision, "upheld", agent=AGENT, at=AT)
+
+    returning.file_appeal(decision, on=AT.date(), agent=AGENT, at=AT)
+    assert stands(date(2028, 1, 1)) == [Finality.APPEALED]
+    returning.render_judgment(decision, "set_aside", agent=AGENT, at=AT)
+    assert stands(date(2028, 1, 1)) == [Finality.SET_ASIDE]
+
+    request.refresh_from_db()
+    again = decide(request, is_returned=True)
+    deciding.notify(again, on=AT.date(), agent=AGENT, at=AT)
+    again.refresh_from_db()
+    returning.file_appeal(again, on=AT.date(), agent=AGENT, at=AT)
+    returning.render_judgment(again, "upheld", agent=AGENT, at=AT)
+    assert sorted(stands(AT.date())) == sorted([Finality.SET_ASIDE, Finality.FINAL])
+
+
+def test_a_refusal_to_give_back_does_not_stand_for_a_refusal_of_the_application() -> None:
+    application = cancelled()
+    decide(asked(application), is_returned=False)
+
+    deciding.check_final(application, at=AT)
+    page = at_the_counter("commune").get(f"/guichets/{application.reference}/").content.decode()
+
+    assert "Enregistrer la notification" not in page
+    assert "ne pas rendre l&#x27;ancien document" in page
 
 
 @pytest.mark.applies("RDId 8/2")
@@ -79,9 +157,7 @@ def test_where_abuse_is_feared_the_document_is_not_returned() -> None:
     with pytest.raises(Refused, match="abus"):
         decide(request, is_abuse_feared=True)
     with pytest.raises(IntegrityError), transaction.atomic():
-        ReturnRequest.objects.update(
-            is_abuse_feared=True, is_returned=True, decided_at=AT, assessment="x", decided_by=uuid7()
-        )
+        ReturnRequest.objects.update(is_abuse_feared=True, is_returned=True, decided_at=AT)
     decide(request, is_abuse_feared=True, is_returned=False)
 
     assert ReturnRequest.objects.get().is_returned is False
@@ -130,13 +206,24 @@ def test_the_holder_asks_online_and_the_commune_decides_on_its_screen(client: Cl
     assert application.reference in agent.get("/guichets/retours/").content.decode()
     page = f"/guichets/retours/{request.pk}/"
     assert "Souvenir de notre mère." in agent.get(page).content.decode()
-    refused = agent.post(page, {"is_abuse_feared": "yes", "is_returned": "yes", "assessment": REASONS})
-    assert refused.status_code == 409
-    agent.post(page, {"is_abuse_feared": "no", "is_returned": "yes", "assessment": REASONS})
+    refused = agent.post(
+        page, {"is_abuse_feared": "yes", "is_returned": "yes", "assessment": REASONS, "step": "decide"}
+    )
+    assert refused.status_code == 422
+    assert REASONS in refused.content.decode()
+    agent.post(page, {"is_abuse_feared": "no", "is_returned": "yes", "assessment": REASONS, "step": "decide"})
 
     request.refresh_from_db()
     assert request.is_returned is True
-    assert application.reference not in agent.get("/guichets/retours/").content.decode()
+    assert "Aucune restitution à décider" in agent.get("/guichets/retours/").content.decode()
+    assert agent.post(page, {"step": "notify", "notified_on": "30.11.2026"}).status_code == 422
+    agent.post(page, {"step": "notify", "notified_on": "23.11.2026"})
+    assert "dernier jour du recours" in agent.get(page).content.decode()
+    agent.post(page, {"step": "appeal", "appealed_on": "23.11.2026"})
+    agent.post(page, {"step": "judge", "ruling": "upheld"})
+    shown = agent.get(page).content.decode()
+    assert "définitive" in shown
+    assert 'name="step"' not in shown
 
 
 def test_a_request_is_taken_down_at_the_counter_that_has_the_application() -> None:

@@ -32,7 +32,7 @@ def form_content(application: IdentityApplication, *, on: date) -> IdentityForm:
     if application.parents:
         lines.append(Fact(label="Situation des parents", value=capfirst(Parents(application.parents).label)))
     return IdentityForm(
-        issuer=issuer(),
+        issuer=issuer(office),
         reference=application.reference,
         authority=(office.name, *office.address_lines) if office else (),
         facts=tuple(lines),
@@ -48,7 +48,7 @@ def receipt_content(
 ) -> ReceiptContent:
     """What the quittance says: each line with its passage, no data of the card; ``label`` is the kind of the case."""
     return ReceiptContent(
-        issuer=issuer(),
+        issuer=issuer(case.office),
         number=booked.number,
         reference=case.reference,
         case_label=label,

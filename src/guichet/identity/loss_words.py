@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.conf import settings
-
 from guichet.casework import outbox
-from guichet.documents.contents import Attestation, Fact, Issuer, Verification
-from guichet.institutions.models import Office
+from guichet.documents.contents import Attestation, Fact, Verification
+from guichet.documents.office import issuer
 from guichet.kit.clock import day_of
 
 from .models import DocumentKind, LossDeclaration, LossKind, LostDocument
@@ -29,17 +27,6 @@ UNKNOWN_NUMBER = "inconnu"
 def path_of(declaration: LossDeclaration) -> str:
     """The declaration's own page."""
     return f"/identite/perte/{declaration.token}/"
-
-
-def issuer(office: Office) -> Issuer:
-    """The police office as it stands in the header of its certificates."""
-    return Issuer(
-        name=office.name,
-        canton=settings.OFFICE["canton"],
-        address=tuple(office.address_lines),
-        place=settings.OFFICE["place"],
-        contact=office.contact_substance,
-    )
 
 
 def certificate(declaration: LossDeclaration, *, verification: Verification, at: datetime) -> Attestation:

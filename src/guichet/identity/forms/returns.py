@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from guichet.identity.models import Requester
-from guichet.kit.forms import Choice, GuichetForm, PostalAddressForm, ReferenceField, address_lines
+from guichet.identity.models import CourtRuling, Requester
+from guichet.kit.forms import Choice, DayField, DayInput, GuichetForm, PostalAddressForm, ReferenceField, address_lines
 
 YES, NO = "yes", "no"
 _YES_OR_NO = ((YES, Choice("Oui")), (NO, Choice("Non")))
@@ -70,3 +70,17 @@ class ReturnDecisionForm(GuichetForm):
         given = self.cleaned_data
         told = {one: given[one] == YES for one in ("is_abuse_feared", "is_returned")}
         return {**told, "assessment": given["assessment"]}
+
+
+class AppealedForm(GuichetForm):
+    """The day on which an appeal against the decision was filed."""
+
+    appealed_on = DayField(
+        label="Recours déposé le", help_text="Le jour indiqué par la chambre administrative.", widget=DayInput
+    )
+
+
+class JudgedForm(GuichetForm):
+    """How the court ended the appeal."""
+
+    ruling = forms.ChoiceField(label="Jugement", choices=CourtRuling.choices, widget=forms.RadioSelect)

@@ -10,7 +10,7 @@ from .applications import (
     Request,
 )
 from .appointments import Agenda, Appointment, AppointmentStatus, Closure, Opening, Slot, Waiting
-from .decisions import IdentityDecision
+from .decisions import CourtRuling, IdentityDecision
 from .losses import (
     DocumentKind,
     InvalidDocument,
@@ -35,6 +35,7 @@ __all__ = [
     "BiometricKind",
     "CancelledDocument",
     "Closure",
+    "CourtRuling",
     "DepartmentRuling",
     "Dispensation",
     "DocumentKind",

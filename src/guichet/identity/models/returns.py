@@ -23,9 +23,10 @@ class Requester(models.TextChoices):
 
 
 class ReturnRequest(models.Model):
-    """A demande de restitution of the document that was cancelled for an application, and the authority's decision.
+    """A demande de restitution of the document that was cancelled for an application, and what the authority decided.
 
-    ``is_returned`` is empty until it is decided; where abuse is feared the document is never returned (RDId 8/2).
+    ``is_returned`` is empty until it is decided, and again once the court has set the decision aside; where abuse is
+    feared the document is never returned (RDId 8/2). The reasons stand in its ``decisions``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -37,22 +38,18 @@ class ReturnRequest(models.Model):
     asked_at = models.DateTimeField()
     is_abuse_feared = models.BooleanField(null=True)
     is_returned = models.BooleanField(null=True)
-    assessment = EncryptedTextField(null=True)
     decided_at = models.DateTimeField(null=True)
-    decided_by = models.UUIDField(null=True)
-    signatory = models.CharField(max_length=120, blank=True)
 
     data_uses: ClassVar = {
         **technical("id"),
         **of(
             Category.CASE,
             "décider si le document annulé est rendu (art. 8 al. 2 RDId)",
-            *("application", "requester", "reason", "asked_at", "is_abuse_feared", "is_returned", "assessment"),
+            *("application", "requester", "reason", "asked_at", "is_abuse_feared", "is_returned"),
             "decided_at",
         ),
         "name": Use(Category.IDENTITY, "savoir qui demande le document"),
         "address": Use(Category.CONTACT, "vous adresser la décision"),
-        **of(Category.IDENTITY, "savoir qui a décidé", "decided_by", "signatory"),
     }
 
     class Meta:
@@ -66,9 +63,8 @@ class ReturnRequest(models.Model):
                 condition=~Q(is_returned=True) | Q(is_abuse_feared=False),
             ),
             models.CheckConstraint(
-                name="identity_return_decided_with_its_assessment",
-                condition=Q(decided_at=None, is_returned=None)
-                | Q(decided_at__isnull=False, is_returned__isnull=False, assessment__isnull=False),
+                name="identity_return_decided_iff_answered",
+                condition=Q(decided_at=None, is_returned=None) | Q(decided_at__isnull=False, is_returned__isnull=False),
             ),
         ]
 

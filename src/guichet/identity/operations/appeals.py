@@ -16,7 +16,7 @@ from guichet.documents import operations as documents
 from guichet.documents.contents import Fact, Report, Section, Verification
 from guichet.documents.models import IssuedDocument
 from guichet.documents.office import issuer
-from guichet.identity.models import IdentityApplication, IdentityDecision
+from guichet.identity.models import CourtRuling, IdentityApplication, IdentityDecision
 from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.formats import instant, short_date
@@ -46,6 +46,8 @@ class Finality(TextChoices):
 
 def finality(decision: IdentityDecision, *, on: date) -> Finality:
     """Where a decision that ``decisions`` gave stands on a day: the day of the last day itself is still open."""
+    if decision.return_request_id is not None:
+        return _finality_of_return(decision, on=on)
     state = decision.application.state
     if decision.is_overtaken or state not in (*_OPEN, *_APPEALED, *_FINAL):  # type: ignore[attr-defined]  # annotated
         return Finality.SET_ASIDE
@@ -58,9 +60,20 @@ def finality(decision: IdentityDecision, *, on: date) -> Finality:
     return Finality.OPEN if on <= decision.appeal_by else Finality.ELAPSED
 
 
+def _finality_of_return(decision: IdentityDecision, *, on: date) -> Finality:
+    """A decision on a restitution moves no application: it is final once its time has run, or the court upheld it."""
+    if decision.judgment:
+        return Finality.FINAL if decision.judgment == CourtRuling.UPHELD else Finality.SET_ASIDE
+    if decision.appealed_on is not None:
+        return Finality.APPEALED
+    if decision.appeal_by is None:
+        return Finality.UNNOTIFIED
+    return Finality.OPEN if on <= decision.appeal_by else Finality.FINAL
+
+
 def decisions(office: Office) -> QuerySet[IdentityDecision]:
     """The decisions that an authority follows, the latest first: the centre all, the department its own, others none."""
-    later = IdentityDecision.objects.filter(
+    later = IdentityDecision.objects.on_the_application().filter(
         Q(decided_at__gt=OuterRef("decided_at")), application=OuterRef("application_id")
     )
     rows = IdentityDecision.objects.select_related("application__office").annotate(is_overtaken=Exists(later))
@@ -74,15 +87,21 @@ def decisions(office: Office) -> QuerySet[IdentityDecision]:
 def only(rows: QuerySet[IdentityDecision], wanted: str, *, on: date) -> QuerySet[IdentityDecision]:
     """Those decisions that stand so on a day; all of them for a word that is no state."""
     known = (*_OPEN, *_APPEALED, *_FINAL)
-    current = Q(is_overtaken=False)
+    returned = Q(return_request__isnull=False)
+    untouched = returned & Q(appealed_on=None)
+    current = ~returned & Q(is_overtaken=False)
     running = current & Q(application__state__in=_OPEN)
     conditions = {
-        Finality.UNNOTIFIED: running & Q(appeal_by=None),
-        Finality.OPEN: running & Q(appeal_by__gte=on),
+        Finality.UNNOTIFIED: (running | untouched) & Q(appeal_by=None),
+        Finality.OPEN: (running | untouched) & Q(appeal_by__gte=on),
         Finality.ELAPSED: running & Q(appeal_by__lt=on),
-        Finality.APPEALED: current & Q(application__state__in=_APPEALED),
-        Finality.FINAL: current & Q(application__state__in=_FINAL),
-        Finality.SET_ASIDE: Q(is_overtaken=True) | ~Q(application__state__in=known),
+        Finality.APPEALED: (current & Q(application__state__in=_APPEALED))
+        | (returned & Q(appealed_on__isnull=False, judgment="")),
+        Finality.FINAL: (current & Q(application__state__in=_FINAL))
+        | (untouched & Q(appeal_by__lt=on))
+        | Q(judgment=CourtRuling.UPHELD),
+        Finality.SET_ASIDE: (~returned & (Q(is_overtaken=True) | ~Q(application__state__in=known)))
+        | Q(judgment=CourtRuling.SET_ASIDE),
     }
     return rows.filter(conditions[Finality(wanted)]) if wanted in Finality.values else rows
 
@@ -104,7 +123,8 @@ def make_court_file(application_id: str, role: str, account_id: str, *, at: date
     if application is None:
         return None
     chain = journal.entries(application.reference)
-    content = court_file(application, chain, verification=documents.new_verification(), at=at)
+    office = Office.objects.filter(authority=role).first()
+    content = court_file(application, chain, office=office, verification=documents.new_verification(), at=at)
     attached = {"journal.json": journal_as_json(chain), **_sealed_decisions(application)}
     ready = documents.prepare(content, title=COURT_FILE_TITLE, issued_at=at, attachments=attached)
     agent = Actor(role, account_id)
@@ -147,14 +167,19 @@ def _sealed_decisions(application: IdentityApplication) -> dict[str, bytes]:
 
 
 def court_file(
-    application: IdentityApplication, chain: Sequence[Entry], *, verification: Verification, at: datetime
+    application: IdentityApplication,
+    chain: Sequence[Entry],
+    *,
+    office: Office | None = None,
+    verification: Verification,
+    at: datetime,
 ) -> Report:
     """What the court is told: the decisions with their reasons, how they were notified, the pieces, the journal.
 
     Biometric data and numbers of documents are no part of it.
     """
     return Report(
-        issuer=issuer(),
+        issuer=issuer(office),
         title=COURT_FILE_TITLE,
         reference=application.reference,
         facts=_facts(application),

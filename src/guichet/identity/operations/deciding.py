@@ -1,4 +1,4 @@
-"""Formal decisions: a refusal or a withdrawal, its letter, its notification, the time to appeal (RDId 9, 13)."""
+"""Formal decisions: refusal, withdrawal, restitution: the letter, its notification, the time to appeal (RDId 8/2, 9, 13)."""
 
 from __future__ import annotations
 
@@ -16,29 +16,43 @@ from guichet.documents.models import IssuedDocument
 from guichet.documents.office import issuer
 from guichet.identity.mails import owe
 from guichet.identity.models import IdentityApplication, IdentityDecision
+from guichet.identity.rights import member
+from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.law.kernel.answers import Decided
 from guichet.law.procedures import RDID_APPLICATION
 from guichet.law.questions import ask
 
-from .due import set_due_date
+from .due import latest_decision, set_due_date
 
 LEAST_REASONS, MOST_REASONS = 20, 3000
 TITLES = {
     "application_refused": "Refus d'établir un document d'identité",
     "document_withdrawn": "Retrait d'un document",
     "department_decided": "Décision du département",
+    "return_granted": "Restitution d'un document annulé",
+    "return_refused": "Refus de rendre un document annulé",
 }
 _DECIDED = {
     "application_refused": "Le centre refuse d'établir le document demandé.",
-    "document_withdrawn": "Le centre retire le document établi. Restituez-le dans les 30 jours.",
+    "document_withdrawn": (
+        "Le centre retire le document établi : il n'est plus valable dès maintenant. Restituez-le au centre ou à la police "
+        "dans les {days} jours ({basis}) ; passé ce délai, il est réputé perdu."
+    ),
     "department_decided": "Le département refuse la demande (art. 12 al. 2 RDId).",
+    "return_granted": (
+        "L'ancien document, annulé, vous est rendu (art. 8 al. 2 RDId). Il reste annulé : il ne permet ni de prouver une "
+        "identité, ni de voyager."
+    ),
+    "return_refused": "L'ancien document, annulé, ne vous est pas rendu (art. 8 al. 2 RDId).",
 }
-REMEDY = (
-    "Un recours contre cette décision est ouvert devant la chambre administrative de la Cour de justice (rue de "
-    "Saint-Léger 10, 1205 Genève), par écrit, signé et motivé, dans les 30 jours dès la notification. Joignez-y une "
-    "copie de la décision."
+_RETURN = RDID_APPLICATION.clocks["return"]
+_DEPARTMENT_ACTS = frozenset({"department_decided"})
+COURT = "chambre-administrative"
+_REMEDY = (
+    "Un recours contre cette décision est ouvert devant la {court} ({address}), par écrit, signé et motivé, dans les "
+    "30 jours dès la notification. Joignez-y une copie de la décision."
 )
 
 
@@ -89,22 +103,56 @@ def drafted(
     )
 
 
+def authority_of(decision: IdentityDecision) -> Office:
+    """Who took a decision: the centre (RDId 9), the department (12/2), or who cancelled the document (8/2).
+
+    Raises:
+        Refused: the directory lacks it.
+    """
+    if decision.return_request_id is not None and decision.application.office is not None:
+        return decision.application.office
+    is_ours = decision.act not in _DEPARTMENT_ACTS
+    return _office(authority=Office.Authority.CENTRE if is_ours else Office.Authority.DEPARTMENT)
+
+
+def remedy() -> Remedy:
+    """Where and how a decision is appealed (RDId 13), with the name and address of the directory.
+
+    Raises:
+        Refused: the directory lacks the court.
+    """
+    court = _office(code=COURT)
+    name, address = court.name[:1].lower() + court.name[1:], ", ".join(court.address_lines)
+    basis = RDID_APPLICATION.clocks["appeal"].basis[0].cite
+    return Remedy(text=_REMEDY.format(court=name, address=address), basis=basis)
+
+
+def _office(**wanted: str) -> Office:
+    found = Office.objects.filter(**wanted).first()
+    if found is None:
+        missing = ", ".join(wanted.values())
+        raise Refused(f"Le répertoire des autorités ne connaît pas « {missing} » : chargez-le (guichet office load).")
+    return found
+
+
 def letter(decision: IdentityDecision, *, verification: Verification) -> Letter:
     """The letter of a decision: what is decided, on what ground, why, and how to appeal."""
-    application = decision.application
+    application, asked = decision.application, decision.return_request
+    address = asked.address if asked else application.address or [application.name or application.reference]
+    about = "Vous avez redemandé l'ancien document, annulé lors de" if asked else "Cette décision porte sur"
     return Letter(
-        issuer=issuer(),
-        recipient=tuple((application.address or [application.name or application.reference])[:6]),
+        issuer=issuer(authority_of(decision)),
+        recipient=tuple(address[:6]),
         reference=application.reference,
         written_on=day_of(decision.decided_at),
         object=TITLES[decision.act],
         paragraphs=(
-            f"Votre demande {application.reference} porte sur : {application.get_request_display()}.",
+            f"{about} la demande {application.reference} ({application.get_request_display()}).",
             decision.reasons,
         ),
-        decision=_DECIDED[decision.act],
+        decision=_DECIDED[decision.act].format(days=_RETURN.length, basis=_RETURN.basis[0].cite),
         grounds=_grounds_of(decision),
-        remedy=Remedy(text=REMEDY, basis=RDID_APPLICATION.clocks["appeal"].basis[0].cite),
+        remedy=remedy(),
         signatory=decision.signatory,
         verification=verification,
     )
@@ -122,16 +170,18 @@ def _grounds_of(decision: IdentityDecision) -> tuple[Ground, ...]:
 @job(lease_seconds=120, alarm_at=4)
 def write_letter(decision_id: str, *, at: datetime) -> Callable[[], None] | None:
     """Write, seal and keep the letter of a decision, once."""
-    decision = IdentityDecision.objects.select_related("application__office").filter(pk=decision_id).first()
+    rows = IdentityDecision.objects.select_related("application__office", "return_request")
+    decision = rows.filter(pk=decision_id).first()
     if decision is None or IssuedDocument.objects.filter(kind=decision.kind).exists():
         return None
     content = letter(decision, verification=documents.new_verification())
     ready = documents.prepare(content, title=TITLES[decision.act], issued_at=at)
-    reference, agent = decision.application.reference, Actor("centre", str(decision.decided_by))
+    reference, agent = decision.application.reference, member(authority_of(decision), decision.decided_by)
 
     def commit() -> None:
         documents.keep(ready, case_reference=reference, kind=decision.kind, actor=agent, at=at)
-        owe(decision.application, "decision_rendered", key=decision.kind)
+        if decision.return_request is None:
+            owe(decision.application, "decision_rendered", key=decision.kind)
 
     return commit
 
@@ -166,7 +216,7 @@ def check_final(application: IdentityApplication, *, at: datetime) -> None:
     Raises:
         NotAllowedNow: it was not notified, or the time still runs.
     """
-    decision = application.decisions.order_by("decided_at").last()
+    decision = latest_decision(application)
     if decision is None:
         return
     basis = RDID_APPLICATION.clocks["appeal"].basis
@@ -179,7 +229,9 @@ def check_final(application: IdentityApplication, *, at: datetime) -> None:
 @job()
 def end_appeals(*, at: datetime) -> None:
     """Declare final the decisions whose time to appeal has run out without an appeal."""
-    over = IdentityDecision.objects.filter(appeal_by__lt=day_of(at), application__state__in=("refused", "revoked"))
+    over = IdentityDecision.objects.on_the_application().filter(
+        appeal_by__lt=day_of(at), application__state__in=("refused", "revoked")
+    )
     for decision in over.select_related("application")[:200]:
         try:
             check_final(decision.application, at=at)

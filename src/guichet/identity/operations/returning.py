@@ -8,10 +8,15 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from guichet.casework import outbox
 from guichet.casework.acts import Actor, record
-from guichet.casework.models import Channel
-from guichet.identity.models import IdentityApplication, OldDocument, Requester, ReturnRequest
+from guichet.identity.models import (
+    CourtRuling,
+    IdentityApplication,
+    IdentityDecision,
+    OldDocument,
+    Requester,
+    ReturnRequest,
+)
 from guichet.identity.rights import ROLE_OF
 from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
@@ -20,10 +25,9 @@ from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.answers import Answer, Decided
 from guichet.law.questions import ask
 
-from .deciding import REMEDY
+from .deciding import LEAST_REASONS, write_letter
 
-_GIVING_BACK, _NEVER = Ref("RDId", "8/2"), Ref("RDId", "10/3")
-LEAST_REASONS = 20
+_GIVING_BACK, _NEVER, _APPEAL = Ref("RDId", "8/2"), Ref("RDId", "10/3"), Ref("RDId", "13")
 
 
 def may_ask(application: IdentityApplication) -> bool:
@@ -83,8 +87,8 @@ def decide(
     assessment: str,
     signatory: str,
     at: datetime,
-) -> None:
-    """Decide with reasons whether the document is given back, and owe the letter that says so.
+) -> IdentityDecision:
+    """Decide with reasons whether the document is given back: a decision like the others, with its letter and remedy.
 
     Raises:
         NotEntitled: another authority cancelled the document.
@@ -103,27 +107,63 @@ def decide(
         stored = ReturnRequest.objects.select_for_update(of=("self",)).get(pk=asked.pk)
         if stored.decided_at is not None:
             raise NotAllowedNow("Cette demande de restitution est déjà décidée.")
-        asked.is_abuse_feared, asked.is_returned = is_abuse_feared, is_returned
-        asked.assessment, asked.signatory = assessment.strip(), signatory
-        asked.decided_at, asked.decided_by = at, UUID(agent.name)
-        asked.save()
+        asked.is_abuse_feared, asked.is_returned, asked.decided_at = is_abuse_feared, is_returned, at
+        asked.save(update_fields=["is_abuse_feared", "is_returned", "decided_at"])
         act = "return_granted" if is_returned else "return_refused"
         record(act, application, actor=agent, at=at, basis=told.because)
-        _owe_letter(asked, office)
+        decision = IdentityDecision.objects.create(
+            application=application,
+            act=act,
+            reasons=assessment.strip(),
+            decided_at=at,
+            decided_by=UUID(agent.name),
+            signatory=signatory,
+            return_request=asked,
+        )
+        write_letter.enqueue(str(decision.pk))
+    return decision
 
 
-def _owe_letter(asked: ReturnRequest, office: Office) -> None:
-    outbox.owe(
-        "identity/return_decision",
-        case_reference=asked.application.reference,
-        to="\n".join(asked.address),
-        context={
-            "reference": asked.application.reference,
-            "authority": office.name,
-            "is_returned": asked.is_returned,
-            "assessment": asked.assessment,
-            "remedy": "" if asked.is_returned else REMEDY,
-        },
-        key=f"return:{asked.pk}",
-        channel=Channel.LETTER,
-    )
+def file_appeal(decision: IdentityDecision, *, on: date, agent: Actor, at: datetime) -> None:
+    """Record that the decision on a restitution was appealed on a day, once (RDId 13); whether in time the court says.
+
+    Raises:
+        NotAllowedNow: it is no such decision, was not notified, or is appealed already.
+        Refused: the day lies before the notification or in the future.
+    """
+    if decision.return_request_id is None or decision.notified_on is None:
+        raise NotAllowedNow("Aucune décision notifiée sur une restitution n'est ouverte au recours.", basis=(_APPEAL,))
+    if not decision.notified_on <= on <= day_of(at):
+        raise Refused("Le recours suit la notification et n'est pas dans le futur : vérifiez la date.")
+    with transaction.atomic():
+        if not IdentityDecision.objects.filter(pk=decision.pk, appealed_on=None).update(appealed_on=on):
+            raise NotAllowedNow("Le recours contre cette décision est déjà enregistré.", basis=(_APPEAL,))
+        facts = {"appealed_on": on.isoformat()}
+        reference = decision.application.reference
+        record("return_appealed", reference, actor=agent, at=at, facts=facts, basis=(_APPEAL,))
+
+
+def render_judgment(decision: IdentityDecision, ruling: str, *, agent: Actor, at: datetime) -> None:
+    """Record how the court ended the appeal; set aside, the request waits for a new decision.
+
+    Raises:
+        NotAllowedNow: no appeal waits, or the document was asked for anew since.
+    """
+    with transaction.atomic():
+        waiting = IdentityDecision.objects.filter(pk=decision.pk, appealed_on__isnull=False, judgment="")
+        if not waiting.update(judgment=CourtRuling(ruling)):
+            raise NotAllowedNow("Aucun recours n'est pendant contre cette décision.", basis=(_APPEAL,))
+        if ruling == CourtRuling.SET_ASIDE:
+            _reopen(decision)
+        reference, facts = decision.application.reference, {"judgment": ruling}
+        record("return_judged", reference, actor=agent, at=at, facts=facts, basis=(_APPEAL,))
+
+
+def _reopen(decision: IdentityDecision) -> None:
+    try:
+        with transaction.atomic():
+            ReturnRequest.objects.filter(pk=decision.return_request_id).update(
+                is_abuse_feared=None, is_returned=None, decided_at=None
+            )
+    except IntegrityError:
+        raise NotAllowedNow("Ce document est redemandé entre-temps : décidez d'abord cette demande-là.") from None

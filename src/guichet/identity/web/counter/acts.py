@@ -14,6 +14,7 @@ from guichet.documents.contents import Verification
 from guichet.identity.models import BiometricKind, IdentityApplication
 from guichet.identity.operations import counter, deciding, fees, pieces, referrals
 from guichet.identity.operations.counter import Deed
+from guichet.identity.operations.due import latest_decision
 from guichet.identity.quote import quote
 from guichet.kit import clock
 from guichet.kit.clock import day_of
@@ -149,7 +150,7 @@ def _decision(request: CounterRequest, application: IdentityApplication, line: T
 def notification(request: CounterRequest, reference: str, **wiring: Any) -> HttpResponse:
     """Record the day on which the decision reached its addressee: the time of appeal runs from it."""
     application = application_at(request.seat.office, reference)
-    decision = application.decisions.order_by("decided_at").last()
+    decision = latest_decision(application)
     if decision is None or decision.notified_on is not None or agent_of(request).role != "centre":
         raise NotAllowedNow("Aucune décision de cette demande n'attend que le centre enregistre sa notification.")
     form = NotifiedForm(request.POST if request.method == "POST" else None)

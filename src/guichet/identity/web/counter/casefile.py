@@ -22,7 +22,7 @@ from guichet.identity.models import (
 from guichet.identity.operations import counter, fees, pieces
 from guichet.identity.operations.attesting import RepeatedLoss, validity_after
 from guichet.identity.operations.booking import NOTED
-from guichet.identity.operations.due import APPEAL
+from guichet.identity.operations.due import deadline_of, latest_decision
 from guichet.identity.quote import REASONS, quote
 from guichet.identity.rights import in_hand
 from guichet.institutions.models import Office
@@ -32,7 +32,7 @@ from guichet.kit.errors import NotYours
 from guichet.kit.formats import short_date
 from guichet.kit.quotes import NoPrice, Quote
 from guichet.law.kernel.answers import Answer, Decided
-from guichet.law.kernel.clocks import run, write_length
+from guichet.law.kernel.clocks import write_length
 from guichet.law.kernel.money import Chf
 from guichet.law.kernel.procedures import ROLES
 from guichet.law.kernel.replay import Replay, replay
@@ -67,6 +67,12 @@ _OTHER_ACTS = {
     "difference_paid": "La différence d'émolument due à l'âge a été payée au guichet.",
     "decision_notified": "La notification de la décision a été enregistrée.",
     "repeated_loss_flagged": "Pertes répétées : la validité du nouveau document est en principe raccourcie.",
+    "return_asked": "L'ancien document, annulé, est redemandé.",
+    "return_granted": "L'autorité a décidé de rendre l'ancien document, annulé.",
+    "return_refused": "L'autorité a décidé de ne pas rendre l'ancien document.",
+    "return_appealed": "Un recours est déposé contre la décision sur la restitution.",
+    "return_judged": "Le recours contre la décision sur la restitution est jugé.",
+    "late_delivery_complained": "La personne réclame : le document n'est pas arrivé dans le délai.",
     "document_arrived": "Le document est arrivé au guichet, où il est échangé contre l'ancien.",
 }
 # Which acts settle a piece of the law's list.
@@ -166,7 +172,7 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
     person = _person(application, agent=agent, at=at)
     requirements = _requirements(application, day)
     price = _price(application, day)
-    decision = application.decisions.order_by("decided_at").last()
+    decision = latest_decision(application)
     return CaseFile(
         application=application,
         stands=stands,
@@ -238,17 +244,15 @@ def _price(application: IdentityApplication, day: date) -> Quote | None:
 
 
 def _clocks(stands: Replay, decision: IdentityDecision | None) -> list[OpenClock]:
-    """The clocks that run; the time to appeal counts from the notification that is recorded with the decision."""
+    """The clocks that run; those that a decision opened count from the notification that is recorded with it."""
     shown = []
     for running in stands.clocks:
-        deadline, clock = running.deadline, running.deadline.clock
+        deadline, clock = deadline_of(running, decision), running.deadline.clock
         if running.closed_by:
             continue
-        if clock.name == APPEAL and decision is not None:
-            if decision.notified_on is None:
-                shown.append(OpenClock(clock.title, None, "dès la notification de la décision", clock.basis))
-                continue
-            deadline = run(clock, decision.notified_on)
+        if deadline is None:
+            shown.append(OpenClock(clock.title, None, "dès la notification de la décision", clock.basis))
+            continue
         since = f"Le délai court dès le {short_date(deadline.started_on)}."
         why = Why(since, deadline.steps, tuple(clock.basis), deadline.reservations)
         over = deadline.last_day < stands.on

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guichet.identity.forms.returns import ReturnDecisionForm, ReturnIntakeForm
-from guichet.identity.models import RegisterChange, RenewalNotice, Requester, ReturnRequest
-from guichet.identity.operations import returning
+from guichet.casework.acts import record
+from guichet.documents import operations as documents
+from guichet.documents.models import IssuedDocument
+from guichet.identity.forms.returns import AppealedForm, JudgedForm, ReturnDecisionForm, ReturnIntakeForm
+from guichet.identity.models import IdentityDecision, RegisterChange, RenewalNotice, Requester, ReturnRequest
+from guichet.identity.operations import appeals, deciding, returning
 from guichet.identity.rights import in_hand
 from guichet.institutions.models import Office
 from guichet.kit import clock
 from guichet.kit.components import Cell, Row, Table
-from guichet.kit.errors import NotEntitled
-from guichet.kit.formats import instant
+from guichet.kit.downloads import pdf
+from guichet.kit.errors import NotAllowedNow, NotEntitled, Refused
+from guichet.kit.formats import instant, long_date
 from guichet.people.register import extract
 
+from .forms import NotifiedForm
 from .seat import CounterRequest, agent_of, at_counter
 
 PER_PAGE = 50
@@ -31,17 +38,36 @@ PER_PAGE = 50
 @at_counter
 def index(request: CounterRequest) -> HttpResponse:
     """The requests that this authority has still to decide, the oldest first."""
-    waiting = ReturnRequest.objects.filter(application__office=request.seat.office, decided_at=None)
+    mine = ReturnRequest.objects.filter(application__office=request.seat.office).select_related("application")
+    rows = [
+        (_link(one), Cell(Requester(one.requester).label), Cell(instant(one.asked_at)))
+        for one in mine.filter(decided_at=None).order_by("asked_at", "id")[:PER_PAGE]
+    ]
+    waiting = Table("À décider", ("Demande", "Qui demande", "Depuis"), rows, "Aucune restitution à décider.")
+    return render(request, "identity/counter/return_list.html", {"waiting": waiting, "decided": _decided(request)})
+
+
+def _link(asked: ReturnRequest) -> Cell:
+    return Cell(asked.application.reference, address=f"/guichets/retours/{asked.pk}/")
+
+
+def _decided(request: CounterRequest) -> Table:
+    """The latest decisions of this authority, with what is still to be recorded of each (1 query)."""
+    decisions = IdentityDecision.objects.filter(
+        return_request__isnull=False, application__office=request.seat.office
+    ).select_related("return_request__application")
+    on = clock.today()
     rows = [
         (
-            Cell(one.application.reference, address=f"/guichets/retours/{one.pk}/"),
-            Cell(Requester(one.requester).label),
-            Cell(instant(one.asked_at)),
+            _link(one.return_request),
+            Cell(appeals.title_of(one)),
+            Cell(instant(one.decided_at)),
+            Cell(appeals.finality(one, on=on).label),
         )
-        for one in waiting.select_related("application").order_by("asked_at", "id")[:PER_PAGE]
+        for one in decisions.order_by("-decided_at", "-id")[:PER_PAGE]
+        if one.return_request is not None
     ]
-    table = Table("Restitutions à décider", ("Demande", "Qui demande", "Depuis"), rows, "Aucune restitution à décider.")
-    return render(request, "identity/counter/return_list.html", {"table": table})
+    return Table("Décidées", ("Demande", "Décision", "Rendue", "État"), rows, "Aucune décision pour l'instant.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,25 +87,29 @@ def intake(request: CounterRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_counter
 def decide(request: CounterRequest, request_id: UUID) -> HttpResponse:
-    """One request, and the decision with its reasons."""
+    """One request: the decision with its reasons, then its notification, an appeal against it, the judgment."""
     mine = ReturnRequest.objects.select_related("application").filter(application__office=request.seat.office)
     asked = mine.filter(pk=request_id).first()
     if asked is None:
         raise Http404
-    form = ReturnDecisionForm(request.POST or None)
+    decision = asked.decisions.order_by("decided_at").last() if asked.decided_at else None
+    step = _step(decision)
+    form = _FORMS[step](request.POST if request.POST.get("step") == step else None)
     if request.method == "POST" and form.is_valid():
-        returning.decide(
-            asked,
-            **form.decided(),
-            office=request.seat.office,
-            agent=agent_of(request),
-            signatory=request.user.name,
-            at=clock.now(),
-        )
-        messages.success(request, "La décision est prise ; sa lettre attend d'être imprimée.")
-        return redirect("returns:index")
+        try:
+            messages.success(request, _take_step(request, asked, decision, form))
+            return redirect("returns:decide", request_id=asked.pk)
+        except NotAllowedNow:
+            raise
+        except Refused as refused:
+            form.add_error(None if step == "decide" else next(iter(form.fields)), str(refused))
     context: dict[str, Any] = {
         "asked": asked,
+        "decision": decision,
+        "state": appeals.finality(decision, on=clock.today()) if decision else None,
+        "letter": IssuedDocument.objects.filter(kind=decision.kind).first() if decision else None,
+        "step": step,
+        "button": _BUTTONS[step],
         "form": form,
         "rows": [
             Row("Demande", asked.application.reference),
@@ -89,6 +119,69 @@ def decide(request: CounterRequest, request_id: UUID) -> HttpResponse:
         "law": returning.answer(on=clock.today(), is_abuse_feared=False),
     }
     return render(request, "identity/counter/return_decide.html", context, status=422 if form.errors else 200)
+
+
+_FORMS: Mapping[str, type[forms.Form]] = {
+    "decide": ReturnDecisionForm,
+    "notify": NotifiedForm,
+    "appeal": AppealedForm,
+    "judge": JudgedForm,
+    "": forms.Form,
+}
+_BUTTONS: Mapping[str, str] = {
+    "decide": "Décider",
+    "notify": "Enregistrer la notification",
+    "appeal": "Enregistrer un recours",
+    "judge": "Enregistrer le jugement",
+    "": "",
+}
+
+
+def _step(decision: IdentityDecision | None) -> str:
+    """What is recorded next of a request: its decision, the notification, an appeal, the judgment; nothing after it."""
+    if decision is None:
+        return "decide"
+    if decision.notified_on is None:
+        return "notify"
+    if decision.appealed_on is None:
+        return "appeal"
+    return "" if decision.judgment else "judge"
+
+
+def _take_step(
+    request: CounterRequest, asked: ReturnRequest, decision: IdentityDecision | None, form: forms.Form
+) -> str:
+    """Do what the form says, and tell it."""
+    agent, at = agent_of(request), clock.now()
+    if decision is None:
+        assert isinstance(form, ReturnDecisionForm)
+        told = form.decided()
+        office, signatory = request.seat.office, request.user.get_full_name()
+        returning.decide(asked, **told, office=office, agent=agent, signatory=signatory, at=at)
+        return "La décision est rendue ; sa lettre s'établit. Enregistrez sa notification ensuite."
+    if isinstance(form, NotifiedForm):
+        last = deciding.notify(decision, on=form.cleaned_data["notified_on"], agent=agent, at=at)
+        return f"Notification enregistrée ; recours jusqu'au {long_date(last)}."
+    if isinstance(form, AppealedForm):
+        returning.file_appeal(decision, on=form.cleaned_data["appealed_on"], agent=agent, at=at)
+        return "Recours enregistré."
+    returning.render_judgment(decision, form.cleaned_data["ruling"], agent=agent, at=at)
+    return "Jugement enregistré."
+
+
+@require_safe
+@at_counter
+def letter(request: CounterRequest, request_id: UUID) -> HttpResponse:
+    """The sealed letter of the decision; the opening is journalled."""
+    mine = ReturnRequest.objects.filter(application__office=request.seat.office)
+    asked = mine.filter(pk=request_id).first()
+    decision = asked.decisions.order_by("decided_at").last() if asked else None
+    issued = IssuedDocument.objects.filter(kind=decision.kind).first() if decision else None
+    if issued is None:
+        raise Http404
+    facts = {"document": issued.digest}
+    record("document_opened", issued.case_reference, actor=agent_of(request), at=clock.now(), facts=facts)
+    return pdf(documents.content_of(issued), f"{issued.case_reference}-restitution.pdf")
 
 
 def _notices(office: Office) -> Any:

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from guichet.casework.models import Entry
-from guichet.identity.models import IdentityApplication
+from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.identity.models.applications import Bearer, Parents, Reason, Request
 from guichet.identity.operations.booking import NOTED
+from guichet.identity.operations.due import deadline_of
 from guichet.identity.operations.lodging import OBJECTS
 from guichet.kit.components import Happening, OpenClock, Row, Why
 from guichet.kit.formats import short_date
@@ -49,6 +50,7 @@ _OTHER_ACTS = {
     "payment_started": "Page de paiement ouverte chez le partenaire",
     "payment_voided": "Réservation libérée : vous n'avez pas été débité",
     "payment_collected": "Émolument encaissé ; la quittance est disponible",
+    "late_delivery_complained": "Vous avez réclamé : le document n'est pas arrivé dans le délai",
     **NOTED,
 }
 
@@ -123,14 +125,15 @@ def happenings(chain: Sequence[Entry], stands: Replay) -> list[Happening]:
     return told
 
 
-def open_clocks(stands: Replay, *, at: datetime) -> list[OpenClock]:
-    """The periods that run, each with the way its last day is counted."""
-    return [_clock(running, at) for running in stands.clocks if not running.closed_by]
+def open_clocks(stands: Replay, *, at: datetime, decision: IdentityDecision | None = None) -> list[OpenClock]:
+    """The periods that run, each with the way its last day is counted; those of a decision, from its notification."""
+    return [_clock(running, decision, at) for running in stands.clocks if not running.closed_by]
 
 
-def _clock(running: Running, at: datetime) -> OpenClock:
-    deadline = running.deadline
-    clock = deadline.clock
+def _clock(running: Running, decision: IdentityDecision | None, at: datetime) -> OpenClock:
+    deadline, clock = deadline_of(running, decision), running.deadline.clock
+    if deadline is None:
+        return OpenClock(clock.title, None, "dès que la décision vous est remise", tuple(clock.basis))
     why = Why(
         f"Le délai court dès le {short_date(deadline.started_on)}.",
         deadline.steps,
