@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guichet.identity.models import Share, ShareKind
-from guichet.identity.operations import fees, sharing, statements
+from guichet.identity.models.shares import PARTS
+from guichet.identity.operations import fees, loss_fees, sharing, statements
 from guichet.identity.operations.sharing import divide
 from guichet.kit.clock import ZURICH
 from guichet.kit.errors import NotAllowedNow
@@ -20,6 +21,7 @@ from guichet.law.kernel.money import Chf
 from guichet.law.questions import adopt_facts
 from tests.identity.builders import AT, CHILD, GENEVA, acted, an_application
 from tests.identity.counter import an_agent_of, deed, done
+from tests.identity.loss_builders import POLICE, recorded
 from tests.identity.shares import booked, configure, paid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.applies("RDId 11/2")]
@@ -232,3 +234,34 @@ def test_what_a_birthday_adds_is_booked_by_taking_the_first_fee_back(tmp_path: P
         (6500, 3000, 1750, 1750, 0),
     ]
     assert statements.differences(date(2026, 11, 1)) == []
+
+
+def test_the_fee_of_a_declaration_of_loss_is_in_the_ledger_and_waits_for_its_share() -> None:
+    declaration = recorded()
+    loss_fees.take_fee(declaration, police=POLICE, at=AT)
+
+    entry = Share.objects.get()
+    assert (entry.case_reference, entry.kind) == (declaration.reference, ShareKind.PAID)
+    assert (entry.fee_centimes, entry.undivided_centimes, entry.commune) == (4000, 4000, 0)
+    assert "la part du canton sur l'émolument d'une déclaration" in entry.missing
+    assert entry.subject == "déclaration de vol, de perte ou de destruction"
+    assert Share.objects.to_divide().count() == 1
+
+
+@pytest.mark.parametrize("canton", ["40.00", "33.35", "0.01"])
+def test_the_fee_of_a_declaration_is_divided_exactly_once_its_share_is_known(tmp_path: Path, canton: str) -> None:
+    loss_fees.take_fee(recorded(), police=POLICE, at=AT)
+    configure(tmp_path, loss_declaration=canton)
+
+    assert sharing.resolve(at=AT) == (1, 0)
+
+    sums = {part: sum(getattr(one, f"{part}_centimes") for one in Share.objects.all()) for part in PARTS}
+    share = Chf.parse(canton).centimes
+    assert sums == {"fee": 4000, "federal": 4000 - share, "canton": share, "commune_part": 0, "undivided": 0}
+
+
+def test_a_declaration_exempted_by_the_police_is_in_the_ledger_with_nothing_to_share() -> None:
+    loss_fees.exempt(recorded(), police=POLICE, proof="Attestation de l'Hospice général", at=AT)
+
+    entry = Share.objects.get()
+    assert (entry.kind, entry.fee_centimes, entry.undivided_centimes) == (ShareKind.EXEMPTED, 0, 0)

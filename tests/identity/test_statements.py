@@ -13,7 +13,8 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from guichet.identity.models import Share, Statement
-from guichet.identity.operations import sharing, statements
+from guichet.identity.operations import loss_fees, sharing, statements
+from guichet.identity.operations.losses import Lost
 from guichet.kit.clock import ZURICH
 from guichet.kit.errors import NotAllowedNow
 from guichet.law.kernel.money import Chf
@@ -21,6 +22,7 @@ from guichet.law.questions import adopt_facts
 from guichet.payments.operations.till import take_at_the_till
 from guichet.payments.payable import Line
 from tests.identity.builders import AT, CHILD, GENEVA
+from tests.identity.loss_builders import POLICE, recorded
 from tests.identity.shares import booked, configure, paid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.applies("RDId 11/2")]
@@ -213,3 +215,18 @@ def test_the_command_divides_what_has_become_known(
 
     assert capsys.readouterr().out.startswith("1 émolument réparti, 0 à répartir")
     assert Share.objects.count() == 2
+
+
+def test_declarations_of_loss_count_in_the_month_of_the_canton_and_in_the_check_against_payments() -> None:
+    declaration = recorded()
+    loss_fees.take_fee(declaration, police=POLICE, at=AT)
+
+    (canton,) = statements.totals(NOVEMBER, commune=statements.CANTON)
+    assert (canton.entries, canton.fee, canton.undivided) == (1, Chf(4000), Chf(4000))
+    assert b"d\xc3\xa9claration de vol" in statements.as_csv(statements.entries_of(NOVEMBER, 0), canton)
+    assert statements.differences(NOVEMBER) == []
+
+    forgotten = recorded(lost=(Lost("identity_card", "X7654321"),))
+    take_at_the_till(forgotten.reference, [Line("fee", "Émolument", Chf(4000), ("RDId:11/1",))], at=AT)
+    (difference,) = statements.differences(NOVEMBER)
+    assert (difference.case_reference, difference.shared) == (forgotten.reference, Chf(0))

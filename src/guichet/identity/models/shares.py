@@ -14,6 +14,9 @@ from guichet.law.kernel.money import Chf
 
 from .applications import Request
 
+# A declaration of theft, loss or destruction, beside the requests that lead to a document (RDId 11/1/1/c, 11/1/2/c).
+DECLARATION = "loss_declaration"
+SUBJECTS = [*Request.choices, (DECLARATION, "déclaration de vol, de perte ou de destruction")]
 PARTS = ("fee", "federal", "canton", "commune_part", "undivided")
 
 
@@ -30,7 +33,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
     """The entries …"""
 
     def of_case(self, case_reference: str) -> ShareQuerySet:
-        """… of one application, in their order."""
+        """… of one application or declaration, in their order."""
         return self.filter(case_reference=case_reference).order_by("place")
 
     def of_month(self, month: date) -> ShareQuerySet:
@@ -48,7 +51,7 @@ class Share(models.Model):
     Append-only: a mistake is mended by an entry of the opposite sign. What cannot be divided yet stands as
     ``undivided``, with what is ``missing``; its division is an entry of its own that takes it back (``divided``). Every
     entry sums: federal + canton + commune + undivided = fee. ``commune`` is the federal number of the commune where the
-    application was lodged, 0 for an authority of the canton; ``month`` the first day of the month that counts it, which
+    application was lodged, 0 for an authority of the canton, the police among them; ``month`` the first day of the month that counts it, which
     was open when it was written. It holds no personal data: the reference means nothing once the case is destroyed.
     """
 
@@ -56,7 +59,7 @@ class Share(models.Model):
     case_reference = models.CharField(max_length=20)
     place = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=ShareKind)
-    request = models.CharField(max_length=20, choices=Request)
+    request = models.CharField(max_length=20, choices=SUBJECTS)
     is_minor = models.BooleanField(default=False)
     is_online = models.BooleanField(default=False)
     commune = models.PositiveSmallIntegerField(default=0)
@@ -142,9 +145,10 @@ class Share(models.Model):
     @property
     def subject(self) -> str:
         """What the fee was for, in French: ``carte d'identité, enfant``."""
-        if self.request == Request.PROVISIONAL_PASSPORT:
-            return str(Request(self.request).label)
-        return f"{Request(self.request).label}, {'enfant' if self.is_minor else 'adulte'}"
+        name = dict(SUBJECTS)[self.request]
+        if self.request in (Request.PROVISIONAL_PASSPORT, DECLARATION):
+            return name
+        return f"{name}, {'enfant' if self.is_minor else 'adulte'}"
 
 
 class Statement(models.Model):

@@ -17,6 +17,7 @@ from guichet.payments.models import Receipt
 from guichet.payments.operations.till import take_at_the_till
 from guichet.payments.payable import Line
 
+from . import sharing
 from .losses import document_asked, documents_of
 
 
@@ -39,7 +40,7 @@ def fee_due(declaration: LossDeclaration, *, on: date) -> Line:
 
 
 def take_fee(declaration: LossDeclaration, *, police: Actor, at: datetime) -> Chf:
-    """Record that the fee was paid at the counter, once, with its receipt in the books.
+    """Record that the fee was paid at the counter, once, with its receipt in the books and its entry in the ledger of shares.
 
     Raises:
         Refused: the law decides no fee.
@@ -51,6 +52,7 @@ def take_fee(declaration: LossDeclaration, *, police: Actor, at: datetime) -> Ch
     with transaction.atomic():
         take("fee_paid", declaration, actor=police, at=at, fields=fields, facts=facts)
         take_at_the_till(declaration.reference, [line], at=at)
+        sharing.book_declaration(declaration, at=at)
     return line.amount
 
 
@@ -75,3 +77,4 @@ def exempt(declaration: LossDeclaration, *, police: Actor, proof: str, at: datet
         take("fee_exempted", declaration, actor=police, at=at, fields=fields)
         declaration.exemption_proof = proof.strip()
         declaration.save(update_fields=["exemption_proof"])
+        sharing.book_declaration(declaration, at=at)

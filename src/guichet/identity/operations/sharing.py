@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Max
 
-from guichet.identity.models import IdentityApplication, Request, Share, ShareKind, Statement
+from guichet.identity.models import IdentityApplication, LossDeclaration, Request, Share, ShareKind, Statement
+from guichet.identity.models.shares import DECLARATION
 from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow
@@ -88,26 +89,49 @@ def book(application: IdentityApplication, *, at: datetime) -> Share:
     """
     law_day = application.age_day(day_of(at))
     born = application.born_on
-    is_exempt = application.exempted_at is not None and application.paid_at is None
+    entry = Share(
+        case_reference=application.reference,
+        kind=_kind_of(application),
+        request=application.request,
+        is_minor=application.request != Request.PROVISIONAL_PASSPORT and born is not None and _is_minor(born, law_day),
+        is_online=bool(application.attempt),
+        commune=_commune_of(application.office),
+        law_day=law_day,
+        fee_centimes=application.fee_centimes,
+    )
+    return _enter(entry, at=at)
+
+
+def book_declaration(declaration: LossDeclaration, *, at: datetime) -> Share:
+    """Write down the fee of a declaration of loss, paid to the police or exempted; in the transaction of that act.
+
+    The police is an authority of the canton: no commune has a part (RDId 11/2). What is booked already stays.
+    """
+    entry = Share(
+        case_reference=declaration.reference,
+        kind=_kind_of(declaration),
+        request=DECLARATION,
+        law_day=day_of(at),
+        fee_centimes=declaration.fee_centimes,
+    )
+    return _enter(entry, at=at)
+
+
+def _kind_of(case: IdentityApplication | LossDeclaration) -> ShareKind:
+    is_exempt = case.exempted_at is not None and case.paid_at is None
+    return ShareKind.EXEMPTED if is_exempt else ShareKind.PAID
+
+
+def _enter(entry: Share, *, at: datetime) -> Share:
+    """Write an entry in the open month, in place of the one that stands if they differ."""
+    is_exempt = entry.kind == ShareKind.EXEMPTED
     with transaction.atomic():
         month = _open_month(at)
-        entries = list(Share.objects.of_case(application.reference).select_for_update())
+        entries = list(Share.objects.of_case(entry.case_reference).select_for_update())
         booked = _standing(entries)
-        entry = Share(
-            case_reference=application.reference,
-            place=len(entries) + 1,
-            kind=ShareKind.EXEMPTED if is_exempt else ShareKind.PAID,
-            request=application.request,
-            is_minor=application.request != Request.PROVISIONAL_PASSPORT
-            and born is not None
-            and _is_minor(born, law_day),
-            is_online=bool(application.attempt),
-            commune=_commune_of(application.office),
-            month=month,
-            law_day=law_day,
-            booked_at=at,
-            fee_centimes=0 if is_exempt else application.fee_centimes,
-        )
+        entry.place, entry.month, entry.booked_at = len(entries) + 1, month, at
+        if is_exempt:
+            entry.fee_centimes = 0
         if booked is not None and _says_the_same(booked, entry):
             return booked
         if booked is not None:

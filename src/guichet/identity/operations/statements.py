@@ -186,12 +186,12 @@ def _statements(month: date, *, closed_by: str, at: datetime) -> list[Statement]
 def differences(month: date) -> list[BookingDifference]:
     """What was collected against what was shared, for every case with a receipt or an entry in a month (4 queries).
 
-    Collected is the fee on the receipts, online and at the counters, of payments that were not voided since. Compared
+    Collected is the fee on the receipts, online, at the counters and at the police, of payments that were not voided since. Compared
     are whole cases, so that a correction in a later month makes none.
     """
     begins = datetime.combine(month, time(), tzinfo=ZURICH)
     ends = datetime.combine(next_month(month), time(), tzinfo=ZURICH)
-    receipts = Receipt.objects.filter(case_reference__startswith="PID-")
+    receipts = Receipt.objects.filter(Q(case_reference__startswith="PID-") | Q(case_reference__startswith="DEC-"))
     receipted = receipts.filter(issued_at__gte=begins, issued_at__lt=ends).values_list("case_reference", flat=True)
     booked = Share.objects.of_month(month).values_list("case_reference", flat=True)
     cases = sorted({*receipted, *booked})

@@ -12,6 +12,10 @@ _OLDI = "https://fedlex.data.admin.ch/eli/cc/2002/468"
 OLDI_NAME = "l'ordonnance fédérale sur les documents d'identité (OLDI, RS 143.11)"
 SHARES_MISSING = f"l'annexe 3 de {OLDI_NAME} : la part du canton sur l'émolument de ce document"
 VALIDITY_MISSING = f"l'article 5 de {OLDI_NAME} dans sa teneur de ce jour : la durée de validité d'un document"
+LOSS_SHARE_MISSING = (
+    "la part du canton sur l'émolument d'une déclaration de vol, de perte ou de destruction, que ni le règlement ni "
+    "l'annexe 3 de l'OLDI ne disent"
+)
 RESIDENCE_MISSING = f"{OLDI_NAME} : la compétence pour les personnes domiciliées hors du canton"
 
 

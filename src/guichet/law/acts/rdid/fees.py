@@ -9,7 +9,7 @@ from typing import Any
 
 from guichet.law.acts.rdid.competence import Request
 from guichet.law.acts.rdid.corpus import RDID
-from guichet.law.acts.rdid.federal import SHARES, SHARES_MISSING
+from guichet.law.acts.rdid.federal import LOSS_SHARE_MISSING, SHARES, SHARES_MISSING
 from guichet.law.acts.rdid.majority import BIRTH, age_reservations, age_steps, is_minor
 from guichet.law.acts.rdid.readings import COMMUNE_HALF, LOSS_FEE, LOSS_OF_BOTH, remarks
 from guichet.law.facts.reading import Facts
@@ -132,7 +132,8 @@ def fee(on: date, facts: Facts, asked: Inputs) -> Answer:
 def share(on: date, facts: Facts, asked: Inputs) -> Answer:
     """How a fee is shared: the commune has half of the canton's share of an identity card lodged there (art. 11 al. 2).
 
-    The parts sum to the fee. The share of the canton comes from federal law and is dated data of the office.
+    The parts sum to the fee. The share of the canton comes from federal law, for a declaration of loss from
+    no text that we hold: it is dated data of the office.
     """
     whole = fee(on, facts, {**asked, "document": Document.PASSPORT, "indigent": False})
     if not isinstance(whole, Decided):
@@ -140,14 +141,16 @@ def share(on: date, facts: Facts, asked: Inputs) -> Answer:
     if gap := RDID.gap("11/2", on):
         return gap
     request, amount = asked["request"], whole.value["amount"]
-    known = facts.find("shares", _share_key(on, asked), on) if request is not Request.LOSS_DECLARATION else None
+    is_declaration = request is Request.LOSS_DECLARATION
+    missing, source = (LOSS_SHARE_MISSING, ()) if is_declaration else (SHARES_MISSING, (SHARES,))
+    known = facts.find("shares", _share_key(on, asked), on)
     because = (*whole.because, *RDID.refs("11/2"))
     if known is None or not isinstance(known.value, Chf):
-        return OutsideSources(missing=SHARES_MISSING, because=(*because, SHARES), reservations=whole.reservations)
+        return OutsideSources(missing=missing, because=(*because, *source), reservations=whole.reservations)
     canton = known.value
     if not Chf(0) <= canton <= amount:
         notes = (*whole.reservations, f"La part connue, {canton}, dépasse l'émolument : à corriger par l'office.")
-        return OutsideSources(missing=SHARES_MISSING, because=(*because, known.ref), reservations=notes)
+        return OutsideSources(missing=missing, because=(*because, known.ref), reservations=notes)
     is_halved = request is Request.IDENTITY_CARD and asked["lodged_at"] is Place.COMMUNE
     commune = Chf(canton.centimes // 2) if is_halved else Chf(0)
     has_odd_centime = is_halved and canton.centimes % 2 == 1
