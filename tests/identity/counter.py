@@ -38,6 +38,7 @@ SAID: dict[str, dict[str, Any]] = {
     "old_document_cancelled": {"number": "C1234567"},
     "further_document_requested": {"words": "acte de naissance", "facts": {"expected_by": "2026-12-15"}},
     "further_document_received": {"words": "acte de naissance"},
+    "kept_document_destroyed": {"words": "découpé devant Paul Morel"},
     "referred_to_department": {"words": "cas que le règlement ne prévoit pas"},
 }
 

@@ -24,6 +24,7 @@ ONE_OF_EACH: list[tuple[str, dict[str, Any]]] = [
     ("rdid.validity", {"born": "1990-01-01", "losses": 3, "care_shown": False}),
     ("rdid.may_return", {"event": "cancelled", "abuse_feared": False}),
     ("rdid.appeal_last_day", {"notified_on": "2026-03-02"}),
+    ("rdid.delivery_complaint", {"approved_on": "2026-03-02"}),
 ]
 
 
@@ -74,6 +75,7 @@ def test_every_answer_cites_the_regulation_and_reads_as_a_sentence(name: str, in
         ("rdid.validity", {"born": "1990-01-01", "losses": -1}, "losses"),
         ("rdid.may_return", {"event": "found"}, "event"),
         ("rdid.appeal_last_day", {"notified_on": "hier"}, "notified_on"),
+        ("rdid.delivery_complaint", {}, "approved_on"),
     ],
 )
 def test_a_bad_or_missing_input_is_refused_by_its_name(name: str, inputs: dict[str, Any], field: str) -> None:

@@ -54,6 +54,7 @@ WORDS: Mapping[str, str] = {
     objections.RECORDED: "Qui s'oppose, et comment son identité ou sa lettre a-t-elle été vérifiée ?",
     objections.LIFTED: "Qui a donné son accord, ou quelle décision, de quelle autorité et de quelle date ?",
     "fee_exempted": "Quel justificatif d'indigence a été présenté ?",
+    "kept_document_destroyed": "Procès-verbal : comment le document a-t-il été rendu inutilisable, et devant qui ?",
     "referred_to_department": "Quelle question est soumise au département ?",
 }
 # Acts whose words stand with what they are about, not among the pieces.

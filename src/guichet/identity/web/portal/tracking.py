@@ -16,7 +16,8 @@ from guichet.identity.compose import form_content, receipt_content
 from guichet.identity.forms.lodging import PriceForm
 from guichet.identity.models import IdentityApplication
 from guichet.identity.models.applications import Bearer
-from guichet.identity.operations import lodging, objections
+from guichet.identity.operations import complaining, lodging, objections
+from guichet.identity.operations.due import counted_decision
 from guichet.identity.quote import quote
 from guichet.identity.rights import applicant
 from guichet.kit import clock
@@ -69,7 +70,7 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "price": price_of(application, on=on) if application.lodged_at else None,
         "happenings": happenings(chain, stands),
         "next_step": _NEXT.get(application.state, ""),
-        "clocks": open_clocks(stands, at=at),
+        "clocks": open_clocks(stands, at=at, decision=counted_decision(application, stands.clocks)),
         "missing": missing(application, stands.happened, on=on) if is_prepared else (),
         "is_prepared": is_prepared,
         "may_be_paid": may_be_paid,
@@ -80,6 +81,8 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "siblings": _siblings(application),
         "objection": objections.standing(application),
         "objection_told": (objections.MEANS, objections.NEXT),
+        "complaint": complaining.answer(application, on=on),
+        "has_complained": any(entry.act == complaining.ACT for entry in chain),
         "start_key": secret_token(),
         "outcome": f"identity/outcome/{application.state}.html",
     }
@@ -160,6 +163,15 @@ def _go_to_payment(request: HttpRequest, application: IdentityApplication, wirin
 def withdraw(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
     """Withdraw, until the document is ordered."""
     lodging.withdraw(application, at=clock.now())
+    return redirect("identity:tracking", token=application.token)
+
+
+@require_POST
+@with_application
+def complain(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
+    """Complain that the document has not arrived in time."""
+    complaining.complain(application, at=clock.now())
+    messages.success(request, "Votre réclamation est transmise au centre de biométrie.")
     return redirect("identity:tracking", token=application.token)
 
 

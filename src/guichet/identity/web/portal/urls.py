@@ -14,6 +14,7 @@ urlpatterns = [
     path("identite/demande/<str:token>/payer/", tracking.pay, name="pay"),
     path("identite/demande/<str:token>/retirer/", tracking.withdraw, name="withdraw"),
     path("identite/demande/<str:token>/abandonner/", journey.abandon, name="abandon"),
+    path("identite/demande/<str:token>/reclamer/", tracking.complain, name="complain"),
     path("identite/demande/<str:token>/reprendre/", journey.adopt, name="adopt"),
     path("identite/demande/<str:token>/autre-enfant/", journey.sibling, name="sibling"),
     path("identite/retour/<str:token>/", returns.ask_back, name="ask_back"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from guichet.law.acts.rdid import competence, fees, lodging, majority, refusal, remedies, validity
+from guichet.law.acts.rdid import competence, delivery, fees, lodging, majority, refusal, remedies, validity
+from guichet.law.acts.rdid.application import DELIVERY
 from guichet.law.acts.rdid.corpus import RDID
 from guichet.law.acts.rdid.federal import REPEATED_LOSS, SHARES, VALIDITY
 from guichet.law.kernel.inputs import Boolean, Choice, Day, WholeNumber
@@ -132,5 +133,12 @@ QUESTIONS = (
         (Day(name="notified_on", meaning="Jour de la notification de la décision"),),
         remedies.APPEAL.basis,
         remedies.appeal_last_day,
+    ),
+    Question(
+        "rdid.delivery_complaint",
+        "Jusqu'à quand le document est-il livré, et jusqu'à quand peut-on réclamer ?",
+        (Day(name="approved_on", meaning="Jour où la demande a été approuvée"),),
+        (*RDID.refs("5"), *DELIVERY.basis, *delivery.COMPLAINT.basis),
+        delivery.delivery_complaint,
     ),
 )
