@@ -121,11 +121,7 @@ def test_the_indigent_pay_nothing_on_proof_whatever_they_ask(inputs: dict[str, A
 
 @pytest.mark.parametrize(
     ("request_", "lodged_at"),
-    list(
-        product(
-            ["identity_card", "passport", "both", "provisional_passport", "loss_declaration"], ["commune", "centre"]
-        )
-    ),
+    list(product(["identity_card", "passport", "both", "provisional_passport"], ["commune", "centre"])),
 )
 def test_a_fee_cannot_be_shared_while_federal_law_is_not_configured(request_: str, lodged_at: str) -> None:
     answer = ask("rdid.share", on=ON, request=request_, born=ADULT, lodged_at=lodged_at)
@@ -133,6 +129,18 @@ def test_a_fee_cannot_be_shared_while_federal_law_is_not_configured(request_: st
     assert isinstance(answer, OutsideSources)
     assert "annexe 3" in answer.missing
     assert ("OLDI", "annex/3") in [(ref.text, ref.address) for ref in answer.because]
+
+
+def test_whose_the_fee_of_a_declaration_is_no_text_says_until_the_office_does(shares: Any) -> None:
+    asked = {"on": ON, "request": "loss_declaration", "lodged_at": "centre"}
+    answer = ask("rdid.share", **asked)
+    assert isinstance(answer, OutsideSources)
+    assert "déclaration de vol, de perte ou de destruction" in answer.missing
+
+    shares("loss_declaration", "33.35")
+
+    value = ask("rdid.share", **asked).to_json()["value"]
+    assert value == {"federal": "6.65", "canton": "33.35", "commune": "0.00"}
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def book_declaration(declaration: LossDeclaration, *, at: datetime) -> Share:
         kind=_kind_of(declaration),
         request=DECLARATION,
         law_day=day_of(at),
-        fee_centimes=declaration.fee_centimes,
+        fee_centimes=declaration.fee_centimes or 0,
     )
     return _enter(entry, at=at)
 
