@@ -65,6 +65,7 @@ def running_house(data: Path) -> Iterator[House]:
     with fresh_database() as database:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("GUICHET_", "DATABASE_URL"))}
         env = {**kept, "PYTHONDONTWRITEBYTECODE": "1", **({"DATABASE_URL": database} if database else {})}
+        env["GUICHET_PRODUCTION_SECONDS"] = "2"
         command = [sys.executable, "-m", "guichet", "run", "--data", str(data), "--port", str(_free_port())]
         command += ["--payment-port", "0", "--persons", "120", "--sim-control"]
         log = data.with_suffix(".log")

@@ -199,6 +199,8 @@ PRODUCTION: dict[str, str] = {
     "base_url": os.environ.get("GUICHET_PRODUCTION_URL", "http://127.0.0.1:8093"),
     "token": os.environ.get("GUICHET_PRODUCTION_TOKEN", "simulator" if DEMO else ""),
 }
+# How long an order rests between two questions; real documents take days, those of ``run`` seconds.
+PRODUCTION_SECONDS = int(os.environ.get("GUICHET_PRODUCTION_SECONDS", "600"))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+
 from guichet.casework.worker import Periodic
 from guichet.gateways.payment.configured import provider
 from guichet.identity import jobs as identity
@@ -33,7 +35,7 @@ SCHEDULE: dict[str, Periodic] = {
     "payments.mop_up": Periodic(payments.mop_up, 20),
     "orders.lapse": Periodic(orders.lapse, 3600),
     "people.forget_sessions": Periodic(people.forget_sessions, 3600),
-    "identity.ask_production": Periodic(producing.ask_again, 300),
+    "identity.ask_production": Periodic(producing.ask_again, max(1, settings.PRODUCTION_SECONDS // 2)),
     "identity.end_appeals": Periodic(deciding.end_appeals, 3600),
     "identity.forget_drafts": Periodic(identity.forget_drafts, 3600),
     "identity.open_slots": Periodic(identity.open_slots, 6 * 3600),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from guichet.casework.acts import SYSTEM, Actor, record, take
@@ -22,7 +23,6 @@ from . import pieces
 from .due import set_due_date
 
 PRODUCTION = Actor("centre", "production")
-BETWEEN_QUESTIONS = timedelta(minutes=10)
 # An order that is not answered is put again by the job's own retries; past these, the hourly look finds it.
 AT_ONCE = 100
 
@@ -101,7 +101,7 @@ def absorb(order_id: UUID, told: Told, *, at: datetime) -> None:
         if row.state in FINAL:
             return
         row.state, row.reason, row.heard_at = ProductionState(str(told.stage)), told.reason, at
-        row.next_ask_at = None if row.state in FINAL else at + BETWEEN_QUESTIONS
+        row.next_ask_at = None if row.state in FINAL else at + timedelta(seconds=settings.PRODUCTION_SECONDS)
         row.save(update_fields=["state", "reason", "heard_at", "next_ask_at"])
         _go_on(application, at=at)
 

@@ -17,6 +17,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 STOP_SECONDS = 10
+# The simulated production goes on by a stage each time it is asked: a document of the demonstration takes a minute.
+PRODUCTION_SECONDS = "20"
 
 
 class Interrupted(Exception):  # noqa: N818 - reads as what happened
@@ -73,6 +75,7 @@ class Command(BaseCommand):
             *("--port", "0", "--dir", str(data / "production-simulator"), *control),
         )
         env["GUICHET_PRODUCTION_URL"] = _ready(production)
+        env.setdefault("GUICHET_PRODUCTION_SECONDS", PRODUCTION_SECONDS)
         env["GUICHET_SAFERPAY_URL"] = f"{_ready(payment)}/api"
         env["GUICHET_TIMESTAMP_URL"] = _ready(stamps)
         env["GUICHET_PUBLIC_URL"] = os.environ.get("GUICHET_PUBLIC_URL", url)
