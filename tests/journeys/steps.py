@@ -58,9 +58,9 @@ def tracking_code(visitor: Visitor) -> str:
     return found[0]
 
 
-def wait_for(visitor: Visitor, words: str, *, within: str = "main") -> None:
+def wait_for(visitor: Visitor, words: str, *, within: str = "main", patience: float = PATIENCE) -> None:
     """Load the page again until a part of it holds these words: what the worker does shows in a few seconds."""
-    end, part = time.monotonic() + PATIENCE, visitor.page.locator(within)
+    end, part = time.monotonic() + patience, visitor.page.locator(within)
     while words not in part.inner_text() and time.monotonic() < end:
         visitor.page.wait_for_timeout(300)
         visitor.page.reload()

@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from string import ascii_lowercase
 from typing import TypeAlias
 
 import pytest
 from playwright.sync_api import expect
 
-from . import steps
+from . import papers, steps
+from .applying import ADULT, CHILD, begin, lodge, tell
 from .visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
 Somebody: TypeAlias = Callable[..., Visitor]
-ADULT = {"Nom": "Chappuis", "Prénoms": "Hélène", "Jour": "14", "Mois": "2", "Année": "1951"}
-CHILD = {"Nom": "Perret", "Prénoms": "Lou", "Jour": "3", "Mois": "5", "Année": "2017"}
-HOME = {"Rue": "Chemin des Pommiers-d'Été", "Numéro": "18", "Numéro postal": "1253", "Localité": "Vandœuvres"}
-
-
-def begin(guest: Visitor, bearer: str) -> None:
-    """From the home page to the first answer."""
-    guest.goes_to("/")
-    guest.follows("Passeport et carte d'identité")
-    guest.reads("Ce que cela coûte", "65.00 CHF", "art. 11 al. 1 ch. 2 let. a RDId")
-    guest.presses("Commencer")
-    guest.chooses(bearer)
-    guest.presses("Continuer")
-
-
-def tell(guest: Visitor, person: Mapping[str, str], *, document: str, reason: str) -> None:
-    """Who, where from, what and why, of a person of Swiss nationality who lives in Vandœuvres.
-
-    Of nobody who applied in another journey of the same house: one person has one application for a document at a time.
-    """
-    another = "".join(secrets.choice(ascii_lowercase) for _ in range(8)).capitalize()
-    guest.types({**person, "Prénoms": f"{person['Prénoms']} {another}"})
-    guest.presses("Continuer")
-    guest.chooses("Oui")
-    guest.chooses("Dans le canton de Genève")
-    guest.main.get_by_label("Commune de domicile").select_option(label="Vandœuvres")
-    guest.presses("Continuer")
-    guest.chooses(document)
-    guest.presses("Continuer")
-    guest.chooses(reason)
-    guest.presses("Continuer")
-
-
-def lodge(guest: Visitor, email: str) -> None:
-    """From the answer to the lodged application."""
-    guest.presses("Continuer")
-    guest.types({**HOME, "Adresse électronique": email})
-    guest.presses("Continuer")
-    guest.reads("Vérifiez avant de déposer", "1253 Vandœuvres", email)
-    guest.chooses("Je confirme")
-    guest.presses("Déposer la demande")
-    guest.reads("Demande déposée")
 
 
 def test_an_adult_s_card_is_lodged_and_paid_online_before_the_appearance(somebody: Somebody, tmp_path: Path) -> None:
@@ -67,15 +24,18 @@ def test_an_adult_s_card_is_lodged_and_paid_online_before_the_appearance(somebod
     tell(guest, ADULT, document="Une carte d'identité", reason="C'est le premier document")
     guest.reads("Commune de Vandœuvres", "art. 2 al. 1 RDId", "art. 3 al. 2 RDId", "10 jours ouvrables")
     expect(guest.page.locator("aside")).to_contain_text("70.00 CHF")
-    lodge(guest, "helene@exemple.ch")
+    reference = lodge(guest, "helene@exemple.ch")
     guest.reads("Venez en personne", "Signez la formule")
-    assert guest.takes("Formule de demande", tmp_path, within="aside").read_bytes().startswith(b"%PDF")
+    form = guest.takes("Formule de demande", tmp_path, within="aside")
+    papers.check_paper(form, reference, "Commune de Vandœuvres", "1253 Vandœuvres", "art. 5 RDId")
 
     guest.follows("Payer 70.00 CHF")
     guest.presses("Payer 70.00 CHF")
     steps.pay(guest)
     steps.wait_for(guest, "L'émolument a été payé")
     steps.wait_for(guest, "Quittance", within="aside")
+    receipt = guest.takes("Quittance", tmp_path, within="aside")
+    papers.check_paper(receipt, reference, "70.00", "art. 11 al. 1 ch. 2 let. a RDId")
 
     text = steps.open_mail(guest, "helene@exemple.ch", "déposée")
     assert "Commune de Vandœuvres" in text

@@ -2,67 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 
-from . import steps
-from .test_identity import ADULT, begin, lodge, tell
+from . import papers, steps
+from .applying import ADULT, begin, lodge, tell
+from .counter import CENTRE, COMMUNE, DEPARTMENT, SECOND_OF_THE_CENTRE, Somebody, acts, refuses, seated
 from .visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
-Somebody: TypeAlias = Callable[..., Visitor]
 QUESTION = "La personne ne peut produire aucun acte d'origine : que suffit-il de présenter ?"
 REASONS = "Une attestation de deux autorités suffit lorsque l'état d'origine ne délivre aucun acte."
+NO_PROOF = "Vous n'avez pas produit de preuve de votre nationalité suisse."
 
 
 def a_lodged_passport(guest: Visitor) -> str:
     """An adult's first passport, lodged with the centre; its reference."""
     begin(guest, "Pour moi")
     tell(guest, ADULT, document="Un passeport", reason="C'est le premier document")
-    lodge(guest, "helene.comptes@exemple.ch")
-    found = re.search(rf"PID-{steps.ALPHABET}+-.", guest.page.locator("body").inner_text())
-    assert found is not None
-    return found[0]
-
-
-def seated(visitor: Visitor, email: str, address: str) -> Visitor:
-    """Somebody signed in at the counter of their authority."""
-    visitor.goes_to(address)
-    steps.sign_in(visitor, email)
-    return visitor
-
-
-def acts(agent: Visitor, reference: str, act: str, words: str = "") -> None:
-    """Take an act of the case, saying of it what is asked."""
-    agent.goes_to(f"/guichets/{reference}/")
-    agent.follows(act)
-    if words:
-        agent.main.get_by_role("textbox").first.fill(words)
-    agent.presses(act)
-
-
-def refuses(agent: Visitor, reference: str) -> None:
-    """Refuse the application by a decision, and record that its letter was handed over."""
-    agent.goes_to(f"/guichets/{reference}/")
-    agent.follows("Refuser la demande")
-    agent.main.get_by_role("radio").first.check()
-    agent.main.get_by_role("textbox").first.fill("Vous n'avez pas produit de preuve de votre nationalité suisse.")
-    agent.presses("Voir la lettre")
-    agent.presses("Rendre la décision")
+    return lodge(guest, "helene.comptes@exemple.ch")
 
 
 def test_a_fee_a_question_a_precedent_a_refusal_and_the_file_for_the_court(somebody: Somebody, tmp_path: Path) -> None:
     reference = a_lodged_passport(somebody())
-    lise = seated(somebody(), "lise@centre.exemple.ch", "/guichets/")
+    lise = seated(somebody(), CENTRE)
     acts(lise, reference, "Encaisser l'émolument")
     acts(lise, reference, "Soumettre au département", QUESTION)
 
-    anne = seated(somebody(), "anne@departement.exemple.ch", "/guichets/departement/")
+    anne = seated(somebody(), DEPARTMENT, "/guichets/departement/")
     anne.follows(reference)
     anne.reads(QUESTION, "art. 12 al. 2 RDId")
     anne.chooses("la demande suit son cours")
@@ -89,18 +58,20 @@ def test_a_fee_a_question_a_precedent_a_refusal_and_the_file_for_the_court(someb
     lise.follows("Soumettre au département")
     lise.reads("Précédents semblables", "Personne dont l'état d'origine")
 
-    refuses(lise, reference)
+    refuses(lise, reference, NO_PROOF)
     lise.goes_to("/guichets/recours/")
     lise.follows(reference)
     lise.reads("Notification attendue", "le délai n'a pas commencé")
     lise.presses("Établir le dossier")
     steps.wait_for(lise, "Dossier n° 1")
-    assert lise.takes("Dossier n° 1", tmp_path).read_bytes().startswith(b"%PDF")
+    file = lise.takes("Dossier n° 1", tmp_path)
+    papers.check_seal(file)
+    papers.check_paper(file, reference, QUESTION, "Notification non enregistrée", "art. 13 RDId")
 
 
 def test_the_centre_sees_the_month_of_all_and_a_commune_its_own(somebody: Somebody, tmp_path: Path) -> None:
     reference = a_lodged_passport(somebody())
-    paul = seated(somebody(), "paul@centre.exemple.ch", "/guichets/")
+    paul = seated(somebody(), SECOND_OF_THE_CENTRE)
     acts(paul, reference, "Encaisser l'émolument")
 
     paul.follows("Comptes", within="header")
@@ -110,8 +81,9 @@ def test_the_centre_sees_the_month_of_all_and_a_commune_its_own(somebody: Somebo
     paul.follows("Autorités cantonales")
     paul.reads(reference, "annexe 3")
     assert paul.takes("Décompte pour un tableur", tmp_path).read_bytes().startswith(b"\xef\xbb\xbfDate;")
-    assert paul.takes("Décompte à imprimer", tmp_path).read_bytes().startswith(b"%PDF")
+    paper = paul.takes("Décompte à imprimer", tmp_path)
+    papers.check_paper(paper, reference, "Autorités cantonales", "art. 11 al. 2 RDId")
 
-    marc = seated(somebody(scripted=False), "marc@commune.exemple.ch", "/guichets/comptes/")
+    marc = seated(somebody(scripted=False), COMMUNE, "/guichets/comptes/")
     marc.reads("Ville de Genève")
     assert "Autorités cantonales" not in marc.main.inner_text()

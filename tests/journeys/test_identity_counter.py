@@ -1,144 +1,152 @@
-"""The counters in a real browser: a card from its appearance to its delivery, and the letter of a refusal."""
+"""A document from its application to its delivery: the card at a commune, passport and card at the centre, a child's."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import expect
 
-from guichet.casework import worker
-from guichet.gateways.production import configured
-from guichet.gateways.production.adapter import HttpProduction, Setup
-from guichet.gateways.production.simulator import TOKEN, Server, World
-from guichet.identity.models import IdentityApplication
-from guichet.identity.operations import producing
-from guichet.kit import clock
-from tests.identity.builders import an_application
-from tests.identity.counter import a_photo, an_agent_of, browser_of
+from . import album, papers, steps
+from .applying import ADULT, CHILD, begin, lodge, tell
+from .counter import (
+    CENTRE,
+    COMMUNE,
+    SECOND_OF_THE_CENTRE,
+    UNTIL_DELIVERED,
+    Somebody,
+    acts,
+    happened,
+    opens,
+    seated,
+    takes_data,
+)
+from .visitor import Visitor
 
-from .visitor import Examined, Visitor
-
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-Sit = Callable[..., Visitor]
-
-
-@pytest.fixture
-def sit(browser: Browser, live_server: Any, examined: Examined) -> Iterator[Sit]:
-    """Agents of an authority at its counter, on a server of the test's own database."""
-    contexts: list[BrowserContext] = []
-    server = live_server.url.replace("localhost", "127.0.0.1")  # the only machine that a visitor may ask
-
-    def down(authority: str, *, scripted: bool = True) -> Visitor:
-        context = browser.new_context(locale="fr-CH", base_url=server, java_script_enabled=scripted)
-        contexts.append(context)
-        session = browser_of(an_agent_of(authority)).cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server}])
-        return Visitor(context, examined, scripted=scripted)
-
-    yield down
-    for context in contexts:
-        context.close()
-    wrong, examined.wrong = examined.wrong, []
-    assert "\n".join(wrong) == ""
+pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def production(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """The production on a port of loopback."""
-    known = World()
-    server = Server(known)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    adapter = HttpProduction(Setup(server.origin, TOKEN))
-    monkeypatch.setattr(configured, "production", lambda: adapter)
-    yield known
-    server.shutdown()
-    server.server_close()
-
-
-def acts(agent: Visitor, link: str, **typed: str) -> None:
-    """Take an act of the case page by its button, saying what it asks for."""
-    agent.page.get_by_role("link", name=f"{link}…").click()
-    agent.look()
-    for label, words in typed.items():
-        agent.page.locator(f"[name={label}]").fill(words)
-    agent.page.locator("main form button.govuk-button").last.click()
-    agent.look()
-
-
-def until_delivered(application: IdentityApplication) -> None:
-    """The worker and the production go on, hour by hour."""
-    began = clock.now()
-    for hours in range(5):
-        at = began + timedelta(hours=hours)
-        producing.ask_again.func(at=at)
-        worker.drain(wiring={}, clock=lambda at=at: at)  # type: ignore[misc]  # a default binds it
+def approves(agent: Visitor, reference: str) -> None:
+    """Somebody of the centre who checked nothing of it approves, and the production makes and delivers the document."""
+    opens(agent, reference)
+    acts(agent, reference, "Commander le document")
+    agent.reads("Document commandé")
+    steps.wait_for(agent, "Document remis", patience=UNTIL_DELIVERED)
+    agent.reads("ont été détruits")
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["with scripts", "without scripts"])
 def test_a_card_goes_from_the_communes_counter_to_its_delivery(
-    sit: Sit, production: World, tmp_path: Path, scripted: bool
+    somebody: Somebody, tmp_path: Path, scripted: bool
 ) -> None:
-    application = an_application(at=clock.now())
-    photo = tmp_path / "photo.jpg"
-    photo.write_bytes(a_photo())
-    clerk = sit("commune", scripted=scripted)
+    guest = somebody(scripted=scripted)
+    begin(guest, "Pour moi")
+    tell(guest, ADULT, document="Une carte d'identité", reason="C'est le premier document", commune="Genève")
+    guest.reads("Ville de Genève", "art. 2 al. 1 RDId")
+    reference = lodge(guest, "carte.commune@exemple.ch")
 
-    clerk.goes_to("/guichets/")
-    clerk.look()
-    clerk.page.get_by_role("link", name=application.reference).click()
-    clerk.look()
-    acts(clerk, "Enregistrer la présence", words="passeport échu, photo comparée")
-    clerk.page.get_by_role("link", name="Photographie et données…").click()
-    clerk.look()
-    clerk.page.locator("[name=kind]").first.check()
-    clerk.page.locator("[name=content]").set_input_files(photo)
-    clerk.page.get_by_role("button", name="Garder").click()
-    clerk.look()
-    clerk.page.get_by_role("link", name=application.reference).first.click()
+    clerk = seated(somebody(scripted=scripted), COMMUNE)
+    opens(clerk, reference)
+    acts(clerk, reference, "Enregistrer la présence", "Passeport échu ; photographie comparée.")
+    takes_data(clerk, reference)
     for act in ("Accepter la photographie", "Signer la formule", "Encaisser l'émolument"):
-        acts(clerk, act)
-    clerk.reads("L'émolument a été payé")
+        acts(clerk, reference, act)
+    clerk.reads("L'émolument a été payé", "Passeport échu ; photographie comparée.")
+    receipt = clerk.takes("Quittance", tmp_path, within="aside")
+    papers.check_paper(receipt, reference, "70.00", "art. 11 al. 1 ch. 2 let. a RDId")
 
-    centre = sit("centre", scripted=scripted)
-    centre.goes_to(f"/guichets/{application.reference}/")
-    acts(centre, "Commander le document")
-    centre.reads("Document commandé")
-    until_delivered(application)
+    approves(seated(somebody(scripted=scripted), CENTRE), reference)
 
-    centre.goes_to(f"/guichets/{application.reference}/")
-    centre.look()
-    centre.reads("Document remis", "ont été détruits")
-    assert len(production.orders) == 1
+    steps.wait_for(guest, "Le document vous a été remis")
+    opens(clerk, reference)
+    happened(
+        clerk,
+        (
+            "La demande a été déposée",
+            "La personne s'est présentée en personne",
+            "La personne est adulte",
+            "La photographie a été acceptée",
+            "La formule est signée",
+            "L'émolument a été payé",
+            "le document est commandé",
+            "Le document a été établi",
+        ),
+    )
+    clerk.goes_to("/guichets/comptes/")
+    clerk.reads("Ville de Genève")
 
 
-def test_a_refusal_is_read_before_it_is_decided_and_its_notification_starts_the_appeal(sit: Sit) -> None:
-    application = an_application(at=clock.now(), request="passport")
-    centre = sit("centre")
-    centre.goes_to(f"/guichets/{application.reference}/")
+def test_passport_and_card_at_the_centre_need_a_second_pair_of_eyes_and_the_old_ones_first(
+    somebody: Somebody, tmp_path: Path
+) -> None:
+    guest = somebody()
+    begin(guest, "Pour moi")
+    tell(guest, ADULT, document="Les deux ensemble", reason="L'ancien est échu", commune="Genève")
+    guest.reads("Centre cantonal de biométrie", "art. 2 al. 3 RDId", "ancien document")
+    expect(guest.page.locator("aside")).to_contain_text("148.00 CHF")
+    album.picture(guest, "21-reponse")
+    reference = lodge(guest, "deux.documents@exemple.ch")
+    album.picture(guest, "22-deposee")
+    guest.follows("Prendre rendez-vous")
+    album.picture(guest, "23-rendez-vous")
+    guest.page.go_back()
 
-    centre.page.get_by_role("link", name="Refuser la demande…").click()
-    centre.look()
-    centre.page.get_by_role("button", name="Voir la lettre").click()
-    centre.look()
-    centre.page.get_by_label("la personne n'est pas de nationalité suisse").check()
-    centre.page.locator("[name=reasons]").fill("Vous n'avez pas produit de preuve de votre nationalité suisse.")
-    centre.page.get_by_role("button", name="Voir la lettre").click()
-    centre.look()
-    centre.reads("La lettre, telle qu'elle partira", "chambre administrative")
-    centre.page.get_by_role("button", name="Rendre la décision").click()
-    centre.look()
+    lise = seated(somebody(), CENTRE)
+    opens(lise, reference)
+    lise.reads("Ancien document à remettre", "L'ancien document est annulé avant l'établissement du nouveau")
+    acts(lise, reference, "Annuler l'ancien document", "X1234567")
+    acts(lise, reference, "Enregistrer la présence", "Ancien passeport ; visage comparé.")
+    album.picture(lise, "24-guichet")
+    takes_data(lise, reference)
+    album.picture(lise, "25-donnees")
+    for act in ("Saisir les données biométriques", "Signer la formule", "Encaisser l'émolument"):
+        acts(lise, reference, act)
+    lise.reads("une autre personne du centre l'approuve")
+    expect(lise.main.get_by_role("button", name="Commander le document")).to_be_disabled()
+    album.picture(lise, "26-quatre-yeux")
 
-    centre.page.get_by_role("link", name="Enregistrer la notification…").click()
-    centre.look()
-    today = clock.today()
-    for name, part in (("day", today.day), ("month", today.month), ("year", today.year)):
-        centre.page.locator(f"[name=notified_on_{name}]").fill(str(part))
-    centre.page.get_by_role("button", name="Enregistrer").click()
-    centre.look()
-    centre.reads("recours jusqu'au")
+    paul = seated(somebody(), SECOND_OF_THE_CENTRE)
+    album.picture(paul, "27-liste")
+    approves(paul, reference)
+    expect(paul.page.locator("aside")).to_contain_text("Passeport : document remis")
+    expect(paul.page.locator("aside")).to_contain_text("Carte d'identité : document remis")
+    album.picture(paul, "28-remis")
+
+    steps.wait_for(guest, "Le document vous a été remis")
+    album.picture(guest, "29-remis")
+    assert "établi" in steps.open_mail(guest, "deux.documents@exemple.ch", reference)
+
+
+def test_a_child_of_separated_parents_gets_a_card_with_the_judgment_and_the_agreement(somebody: Somebody) -> None:
+    parent = somebody()
+    begin(parent, "Pour mon enfant mineur")
+    tell(parent, CHILD, document="Les deux ensemble", reason="C'est le premier document")
+    parent.chooses("Ils sont séparés")
+    parent.chooses("Oui")
+    parent.presses("Continuer")
+    parent.reads("Apportez le jugement", "art. 6 al. 2 RDId")
+    reference = lodge(parent, "parents.separes@exemple.ch")
+
+    lise = seated(somebody(), CENTRE)
+    opens(lise, reference)
+    lise.reads("art. 6 al. 2 RDId")
+    acts(lise, reference, "Enregistrer la présence", "Passeport de la mère ; acte de naissance.")
+    expect(lise.main.get_by_role("link", name="Recueillir l'accord parental")).to_have_count(0)
+    acts(lise, reference, "Enregistrer le jugement", "Tribunal civil, 12 mars 2025 : autorité parentale à la mère.")
+    acts(lise, reference, "Recueillir l'accord parental", "La mère ; passeport suisse.", choice="séparés")
+    takes_data(lise, reference)
+    for act in ("Saisir les données biométriques", "Signer la formule", "Encaisser l'émolument"):
+        acts(lise, reference, act)
+    lise.reads("68.00 CHF")
+
+    paul = seated(somebody(), SECOND_OF_THE_CENTRE)
+    approves(paul, reference)
+    happened(
+        paul,
+        (
+            "La personne est mineure",
+            "Le jugement sur l'autorité parentale a été produit",
+            "L'accord du détenteur de l'autorité parentale a été signé",
+            "Le document a été établi",
+        ),
+    )
