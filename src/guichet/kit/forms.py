@@ -105,10 +105,16 @@ def _word(kind: type[GuichetForm]) -> None:
     kind.base_fields = deepcopy(kind.base_fields)  # a field inherited has another example here
     kind.is_worded = True
     for name, field in kind.base_fields.items():
-        for code, message in _messages(field, kind.examples.get(name, "")).items():
-            # Django's own messages are lazy translations; a plain sentence was written by the field's author.
-            if isinstance(field.error_messages.get(code), Promise | None):
-                field.error_messages[code] = message
+        worded(field, kind.examples.get(name, ""))
+
+
+def worded(field: forms.Field, example: str = "") -> forms.Field:
+    """The field with our sentences for what is wrong with it; a form that makes fields on the way words them itself."""
+    for code, message in _messages(field, example).items():
+        # Django's own messages are lazy translations; a plain sentence was written by the field's author.
+        if isinstance(field.error_messages.get(code), Promise | None):
+            field.error_messages[code] = message
+    return field
 
 
 def _messages(field: forms.Field, example: str) -> dict[str, str]:

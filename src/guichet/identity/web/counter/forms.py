@@ -10,7 +10,7 @@ from django import forms
 
 from guichet.identity.models import BiometricKind
 from guichet.identity.operations import counter, deciding, pieces
-from guichet.kit.forms import DayField, DayInput, GuichetForm, UploadField
+from guichet.kit.forms import DayField, DayInput, GuichetForm, UploadField, worded
 from guichet.law.kernel.inputs import Day, Input
 from guichet.law.kernel.procedures import Transition
 
@@ -39,6 +39,8 @@ class ActForm(GuichetForm):
                 max_length=counter.MOST_WORDS,
                 widget=forms.Textarea({"rows": 3}),
             )
+        for field in self.fields.values():
+            worded(field)
 
     @property
     def facts(self) -> dict[str, Any]:
