@@ -16,8 +16,6 @@ from .models.applications import Request
 
 # Whose price depends on nobody's age.
 _AGELESS = (Request.PROVISIONAL_PASSPORT,)
-# What is handed over where it is made (RDId 2/4).
-HANDED_OVER = (Request.PROVISIONAL_PASSPORT,)
 REASONS = {
     "fee": "L'émolument est fixé par le règlement ; l'âge compte au jour de la présentation au guichet.",
     "postage": "L'envoi de chaque document se paie en plus de l'émolument, à son coût effectif.",
@@ -33,7 +31,7 @@ def quote(application: IdentityApplication, *, on: date) -> Quote:
     request, born = Request(application.request), application.born_on
     answer = ask("rdid.fee", on=on, request=request.value, born=born)
     fee = Line.of("fee", _label(request, born, on), answer)
-    sent = [document for document in application.documents if document not in HANDED_OVER]
+    sent = () if application.is_handed_over else application.documents
     return Quote(on, (fee, *(_postage(document, on) for document in sent)))
 
 

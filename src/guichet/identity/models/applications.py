@@ -261,6 +261,11 @@ class IdentityApplication(Case):
         return (Request(self.request),) if self.request else ()
 
     @property
+    def is_handed_over(self) -> bool:
+        """Whether the document is handed over where it is asked for, instead of being sent (RDId 2/4)."""
+        return self.request == Request.PROVISIONAL_PASSPORT
+
+    @property
     def is_replacement(self) -> bool:
         """Whether the old document was lost, stolen or destroyed: a police certificate is needed (RDId 10/2)."""
         return self.reason in REPLACEMENTS

@@ -133,7 +133,7 @@ def _reject(application: IdentityApplication, orders: list[ProductionOrder], *, 
 def _issue(application: IdentityApplication, orders: list[ProductionOrder], *, at: datetime) -> None:
     facts = {"orders": [one.reference for one in orders]}
     take("document_issued", application, actor=PRODUCTION, at=at, fields={"issued_at": at}, facts=facts)
-    owe(application, "document_issued")
+    owe(application, "document_issued", {"is_handed_over": "oui"} if application.is_handed_over else None)
     destroy_data.enqueue(str(application.pk))
 
 

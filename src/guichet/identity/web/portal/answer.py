@@ -10,7 +10,7 @@ from typing import NamedTuple
 from guichet.identity.models import IdentityApplication
 from guichet.identity.models.applications import Parents
 from guichet.identity.operations.lodging import competent
-from guichet.identity.quote import HANDED_OVER, REASONS, is_minor, quote
+from guichet.identity.quote import REASONS, is_minor, quote
 from guichet.institutions.models import Office
 from guichet.kit.components import Passage, Price, Why
 from guichet.kit.errors import Refused
@@ -89,7 +89,7 @@ def told(application: IdentityApplication, *, on: date) -> Told:
         pieces=pieces_of(requirements),
         pieces_why=Why.of(requirements),
         price=price_of(application, on=on),
-        delay="" if application.request in HANDED_OVER else write_length(delivery),
+        delay="" if application.is_handed_over else write_length(delivery),
         delay_basis=delivery.basis,
         birthday=_birthday(application, on),
     )

@@ -69,7 +69,7 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "office": application.office,
         "price": price_of(application, on=on) if application.lodged_at else None,
         "happenings": happenings(chain, stands),
-        "next_step": _NEXT.get(application.state, ""),
+        "next_step": _next_step(application),
         "clocks": open_clocks(stands, at=at, decision=counted_decision(application, stands.clocks)),
         "missing": missing(application, stands.happened, on=on) if is_prepared else (),
         "is_prepared": is_prepared,
@@ -87,6 +87,12 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "outcome": f"identity/outcome/{application.state}.html",
     }
     return render(request, "identity/portal/tracking.html", context)
+
+
+def _next_step(application: IdentityApplication) -> str:
+    if application.state == "issued" and application.is_handed_over:
+        return "Le document vous est remis au guichet où vous l'avez demandé."
+    return _NEXT.get(application.state, "")
 
 
 def _siblings(application: IdentityApplication) -> list[IdentityApplication]:
