@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -19,7 +17,6 @@ from guichet.casework.models import Entry, Job
 from guichet.documents import operations as documents
 from guichet.documents.contents import Verification
 from guichet.documents.models import IssuedDocument
-from guichet.gateways.timestamp.simulator import Simulator
 from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.identity.operations import appeals, deciding, referrals
 from guichet.identity.operations.appeals import Finality
@@ -27,7 +24,6 @@ from guichet.identity.rights import applicant
 from guichet.institutions.models import Office
 from guichet.kit.clock import ZURICH
 from guichet.kit.errors import NotAllowedNow
-from tests.documents.places import a_time_stamper, an_authority, seal_settings
 from tests.house.test_budgets import statements_of
 from tests.identity.builders import AT, an_application
 from tests.identity.counter import an_agent_of, browser_of, deed, done
@@ -42,23 +38,6 @@ ON = AT.date()
 @pytest.fixture(autouse=True)
 def standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("guichet.kit.clock.now", lambda: AT)
-
-
-@pytest.fixture(scope="module")
-def seal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return an_authority(tmp_path_factory.mktemp("authority") / "seal")
-
-
-@pytest.fixture(scope="module")
-def time_stamping(seal_folder: Path) -> Iterator[Simulator]:
-    with a_time_stamper(seal_folder) as server:
-        yield server
-
-
-@pytest.fixture
-def sealing(time_stamping: Simulator, seal_folder: Path, settings: Any) -> None:
-    settings.SEAL = seal_settings(seal_folder)
-    settings.TIMESTAMP = {"url": time_stamping.url}
 
 
 def _agent(authority: str = "centre") -> Any:

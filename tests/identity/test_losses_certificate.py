@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,7 +13,6 @@ from guichet.documents import operations as documents
 from guichet.documents import verification
 from guichet.documents.bearers import Bearer
 from guichet.documents.verification import Outcome
-from guichet.gateways.timestamp.simulator import Simulator
 from guichet.identity.models import IdentityApplication, InvalidDocument, LossDeclaration
 from guichet.identity.operations import loss_fees
 from guichet.identity.operations.attesting import certificate_for, certificate_of, quote, repeated_losses
@@ -25,7 +21,6 @@ from guichet.identity.operations.losses import Lost, documents_of
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.people.models import Person
-from tests.documents.places import a_time_stamper, an_authority, seal_settings
 from tests.identity.builders import ADULT, AT, an_application
 from tests.identity.loss_builders import POLICE, certified, declared, record, recorded
 from tests.identity.members import seated
@@ -34,23 +29,6 @@ from tests.people.register.builders import the_cast
 pytestmark = pytest.mark.django_db
 
 AMELIE = index_of("Amélie Rochat", ADULT)
-
-
-@pytest.fixture(scope="module")
-def seal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return an_authority(tmp_path_factory.mktemp("authority") / "seal")
-
-
-@pytest.fixture(scope="module")
-def time_stamping(seal_folder: Path) -> Iterator[Simulator]:
-    with a_time_stamper(seal_folder) as server:
-        yield server
-
-
-@pytest.fixture
-def sealing(time_stamping: Simulator, seal_folder: Path, settings: Any) -> None:
-    settings.SEAL = seal_settings(seal_folder)
-    settings.TIMESTAMP = {"url": time_stamping.url}
 
 
 def acts_of(case: LossDeclaration | IdentityApplication) -> list[str]:

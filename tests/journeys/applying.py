@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import random
 import re
-import secrets
 from collections.abc import Mapping
-from string import ascii_lowercase
+from itertools import permutations
 
-from . import album, steps
+from . import steps
 from .visitor import Visitor
 
 ADULT = {"Nom": "Chappuis", "Prénoms": "Hélène", "Jour": "14", "Mois": "2", "Année": "1951"}
 CHILD = {"Nom": "Perret", "Prénoms": "Lou", "Jour": "3", "Mois": "5", "Année": "2017"}
 HOME = {"Rue": "Chemin des Pommiers-d'Été", "Numéro": "18", "Numéro postal": "1253", "Localité": "Vandœuvres"}
+_GIVEN = (
+    "Alix",
+    "Andrea",
+    "Camille",
+    "Charlie",
+    "Claude",
+    "Dominique",
+    "Eden",
+    "Maxime",
+    "Morgan",
+    "Noa",
+    "Robin",
+    "Sacha",
+)
+_MORE = permutations(random.sample(_GIVEN, len(_GIVEN)), 3)
 REFERENCE = re.compile(rf"PID-{steps.ALPHABET}+-.")
 
 
@@ -21,20 +36,17 @@ def begin(guest: Visitor, bearer: str) -> None:
     guest.goes_to("/")
     guest.follows("Passeport et carte d'identité")
     guest.reads("Ce que cela coûte", "65.00 CHF", "art. 11 al. 1 ch. 2 let. a RDId")
-    album.picture(guest, "20-entree")
     guest.presses("Commencer")
     guest.chooses(bearer)
     guest.presses("Continuer")
 
 
 def another(first_names: str) -> str:
-    """These first names and one that nobody else has: one person has one application for a document at a time."""
-    return f"{first_names} {''.join(secrets.choice(ascii_lowercase) for _ in range(8)).capitalize()}"
+    """These first names and more that nobody else has: one person has one application for a document at a time."""
+    return " ".join((first_names, *next(_MORE)))
 
 
-def tell(
-    guest: Visitor, person: Mapping[str, str], *, document: str, reason: str, commune: str = "Vandœuvres"
-) -> None:
+def tell(guest: Visitor, person: Mapping[str, str], *, document: str, reason: str, commune: str = "Vandœuvres") -> None:
     """Who, where from, what and why, of somebody of Swiss nationality who applied in no other journey of this house."""
     guest.types({**person, "Prénoms": another(person["Prénoms"])})
     guest.presses("Continuer")

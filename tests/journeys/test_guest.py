@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.documents import papers
 
 from . import album, steps
 from .visitor import Visitor
@@ -97,8 +98,7 @@ def post_batch(clerk: Visitor, kept: Path) -> None:
     with clerk.page.expect_download() as download:
         clerk.main.get_by_role("button", name="Imprimer le lot").click()
     download.value.save_as(kept / "lot.pdf")
-    printed = subprocess.run(["pdftotext", kept / "lot.pdf", "-"], capture_output=True, text=True, check=True).stdout
-    assert "Chemin des Pommiers" in printed
+    assert "Chemin des Pommiers" in papers.text_of(kept / "lot.pdf")
     clerk.page.reload()
     clerk.presses("Marquer comme postés")
     clerk.reads("comme posté")
@@ -123,8 +123,8 @@ def test_a_refused_guest_reads_the_decision_and_the_fee_stays_due(somebody: Some
     steps.wait_for(guest, "Lire la décision")
     guest.reads("refus", "La taxe reste due")
     file = guest.takes("Lire la décision", tmp_path)
-    letter = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
-    assert "deux personnes du registre" in letter
+    papers.check_seal(file)
+    papers.check_paper(file, "deux personnes du registre", "Voie de droit")
     guest.page.reload()
     guest.look()
     guest.reads("Recours contre le refus")

@@ -9,7 +9,9 @@ from typing import TypeAlias
 import pytest
 from playwright.sync_api import expect
 
-from . import papers, steps
+from tests.documents import papers
+
+from . import steps
 from .applying import ADULT, CHILD, begin, lodge, tell
 from .visitor import Visitor
 

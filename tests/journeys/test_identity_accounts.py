@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from . import papers, steps
+from tests.documents import papers
+
+from . import steps
 from .applying import ADULT, begin, lodge, tell
 from .counter import CENTRE, COMMUNE, DEPARTMENT, SECOND_OF_THE_CENTRE, Somebody, acts, refuses, seated
 from .visitor import Visitor

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from . import album, papers, steps
+from tests.documents import papers
+
+from . import album, steps
 from .applying import ADULT, CHILD, begin, lodge, tell
 from .counter import (
     CENTRE,
@@ -80,6 +82,8 @@ def test_passport_and_card_at_the_centre_need_a_second_pair_of_eyes_and_the_old_
     somebody: Somebody, tmp_path: Path
 ) -> None:
     guest = somebody()
+    guest.goes_to("/identite/")
+    album.picture(guest, "20-entree")
     begin(guest, "Pour moi")
     tell(guest, ADULT, document="Les deux ensemble", reason="L'ancien est échu", commune="Genève")
     guest.reads("Centre cantonal de biométrie", "art. 2 al. 3 RDId", "ancien document")
@@ -131,7 +135,8 @@ def test_a_child_of_separated_parents_gets_a_card_with_the_judgment_and_the_agre
     opens(lise, reference)
     lise.reads("art. 6 al. 2 RDId")
     acts(lise, reference, "Enregistrer la présence", "Passeport de la mère ; acte de naissance.")
-    expect(lise.main.get_by_role("link", name="Recueillir l'accord parental")).to_have_count(0)
+    lise.follows("Recueillir l'accord parental")
+    expect(lise.main.get_by_label("séparés")).to_have_count(0)
     acts(lise, reference, "Enregistrer le jugement", "Tribunal civil, 12 mars 2025 : autorité parentale à la mère.")
     acts(lise, reference, "Recueillir l'accord parental", "La mère ; passeport suisse.", choice="séparés")
     takes_data(lise, reference)

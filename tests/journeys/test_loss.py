@@ -10,6 +10,8 @@ from typing import TypeAlias
 import pytest
 from playwright.sync_api import expect
 
+from tests.documents import papers
+
 from . import steps
 from .visitor import Visitor
 
@@ -136,7 +138,10 @@ def test_a_theft_is_recorded_by_the_police_and_certified(somebody: Somebody, tmp
     with guest.page.expect_download() as download:
         guest.main.page.get_by_role("link", name=re.compile("Attestation de vol")).click()
     download.value.save_as(certificate)
-    assert certificate.read_bytes().startswith(b"%PDF")
+    papers.check_seal(certificate)
+    papers.check_paper(certificate, number, NUMBER, "art. 10 al. 2 RDId")
+    receipt = guest.takes("Quittance", tmp_path, within="body")
+    papers.check_paper(receipt, number, "40.00", "art. 11 al. 1 ch. 2 let. c RDId")
     assert "attestation de police est prête" in steps.open_mail(guest, "helene.vol@exemple.ch", number)
 
     replace(guest, number)

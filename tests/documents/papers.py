@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
-
-def _said(*command: str | Path) -> str:
-    """What a tool of another house prints; its own verdict is in the words."""
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.stdout + done.stderr
+from .places import output_of
 
 
 def text_of(paper: Path) -> str:
     """The words of a paper, one space between them."""
-    return " ".join(_said("pdftotext", paper, "-").split())
+    return " ".join(output_of("pdftotext", str(paper), "-").split())
 
 
 def check_paper(paper: Path, *sentences: str) -> str:
     """The file is a sound PDF, tagged for readers of the screen, and says these sentences; its words."""
-    assert "No syntax or stream encoding errors" in _said("qpdf", "--check", paper)
+    assert "No syntax or stream encoding errors" in output_of("qpdf", "--check", str(paper))
     told = {name.strip(): value.strip() for name, _, value in (one.partition(":") for one in _lines(paper))}
     assert told["Tagged"] == "yes"
     assert told["Title"]
@@ -30,12 +25,12 @@ def check_paper(paper: Path, *sentences: str) -> str:
 
 
 def _lines(paper: Path) -> list[str]:
-    return _said("pdfinfo", paper).splitlines()
+    return output_of("pdfinfo", str(paper)).splitlines()
 
 
 def check_seal(paper: Path) -> None:
     """The seal covers the whole file and is valid."""
-    said = _said("pdfsig", "-nocert", paper)
+    said = output_of("pdfsig", "-nocert", str(paper))
     assert "Signature is Valid" in said, said
     assert "Total document signed" in said
 
@@ -43,5 +38,5 @@ def check_seal(paper: Path) -> None:
 def attachments(paper: Path, kept: Path) -> dict[str, bytes]:
     """The files that a paper carries, by name."""
     kept.mkdir(exist_ok=True)
-    subprocess.run(["pdfdetach", "-saveall", "-o", kept, paper], capture_output=True, check=True)
+    output_of("pdfdetach", "-saveall", "-o", str(kept), str(paper))
     return {one.name: one.read_bytes() for one in kept.iterdir()}
