@@ -9,6 +9,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.test import Client
+from django.urls import reverse
 from pdfminer.high_level import extract_text
 
 from guichet.casework import journal
@@ -86,6 +88,18 @@ def test_a_decision_is_open_to_appeal_up_to_and_with_the_last_day() -> None:
     assert IdentityDecision.objects.get().appeal_by == LAST_DAY
     assert stands(LAST_DAY) == [Finality.OPEN]
     assert stands(LAST_DAY + timedelta(days=1)) == [Finality.ELAPSED]
+
+
+def test_the_applicant_reads_the_last_day_counted_from_the_notification(client: Client) -> None:
+    notified, waiting = (refused(notified=one) for one in (True, False))
+
+    told, not_yet = (
+        client.get(reverse("identity:tracking", args=[one.token])).content.decode() for one in (notified, waiting)
+    )
+
+    assert "8 janvier 2027" in told
+    assert "30 jours dès que la décision vous est remise" in not_yet
+    assert "janvier 2027" not in not_yet
 
 
 @pytest.mark.parametrize("decided", [refused, refused_by_the_department])
