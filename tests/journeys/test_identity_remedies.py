@@ -16,6 +16,7 @@ from tests.documents import papers
 from . import steps
 from .applying import ADULT, begin, lodge, tell
 from .counter import CENTRE, Somebody, acts, happened, notifies_today, opens, refuses, seated
+from .visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -49,10 +50,13 @@ def test_a_refusal_is_notified_contested_and_judged_and_the_court_gets_a_file_it
     letter = lise.takes("Refus d'établir", tmp_path, within="aside")
     papers.check_seal(letter)
     papers.check_paper(letter, reference, REASONS, "1253 Vandœuvres", *REMEDY)
-    assert "délai de recours court dès que vous la recevez" in steps.open_mail(guest, "refusee@exemple.ch", reference)
+    mail = steps.open_mail(somebody(), "refusee@exemple.ch", reference)
+    assert "délai de recours court dès que vous la recevez" in mail
+    steps.wait_for(guest, "dès que la lettre vous est remise")
 
     notifies_today(lise, reference)
     lise.reads(last_day_of_appeal())
+    steps.wait_for(guest, last_day_of_appeal())
     lise.goes_to("/guichets/recours/")
     lise.follows(reference)
     lise.reads("Recours ouvert", f"Recours possible jusqu'au {last_day_of_appeal()}", "comment cette date")
@@ -67,6 +71,12 @@ def test_a_refusal_is_notified_contested_and_judged_and_the_court_gets_a_file_it
     steps.wait_for(lise, "Dossier n° 1")
     check_court_file(lise.takes("Dossier n° 1", tmp_path), tmp_path / "joint", reference)
 
+    the_court_upholds(lise, reference)
+    steps.wait_for(guest, "Le refus est définitif")
+
+
+def the_court_upholds(lise: Visitor, reference: str) -> None:
+    """The judgment upholds the decision, which is final now; the journal tells the whole way."""
     acts(lise, reference, "Enregistrer le jugement", choice="la décision est confirmée")
     lise.reads("Refusée définitivement")
     happened(
@@ -80,7 +90,6 @@ def test_a_refusal_is_notified_contested_and_judged_and_the_court_gets_a_file_it
     )
     lise.goes_to(f"/guichets/recours/{reference}/")
     lise.reads("Définitive")
-    steps.wait_for(guest, "Le refus est définitif")
 
 
 def check_court_file(file: Path, kept: Path, reference: str) -> None:

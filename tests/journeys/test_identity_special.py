@@ -23,6 +23,7 @@ from .counter import (
     seated,
     takes_data,
 )
+from .visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -67,6 +68,11 @@ def test_a_provisional_passport_is_asked_for_at_the_airport_and_the_old_one_can_
     )
 
     steps.wait_for(guest, "Le document vous a été remis")
+    asks_back(guest, ines, reference)
+
+
+def asks_back(guest: Visitor, ines: Visitor, reference: str) -> None:
+    """The old document, cancelled, is asked back, and the authority that cancelled it reads why."""
     guest.follows("le redemander")
     guest.chooses("Le titulaire du document")
     guest.types({"Pourquoi ?": "Il porte des visas que je souhaite garder.", **HOME})
