@@ -19,6 +19,7 @@ vendor:
 # The pictures of docs/journeys, taken anew by the journeys.
 walk:
 	GUICHET_WALK=1 .venv/bin/python -m pytest -q tests/journeys/test_verified_account.py tests/journeys/test_guest.py -k "walk or leaves_by_post"
+	GUICHET_WALK=1 .venv/bin/python -m pytest -q tests/journeys/test_identity_counter.py -k "second_pair_of_eyes"
 	GUICHET_WALK=1 .venv/bin/python -m pytest -q tests/journeys/test_law.py -k "searches or types_an_article or by_keyboard or box_of"
 
 # The law as coded held against copies of the official texts: make law-check TEXTS=folder
