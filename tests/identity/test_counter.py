@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from guichet.casework import journal
+from guichet.casework.acts import take
 from guichet.identity.models import IdentityApplication, ProducedPiece
 from guichet.identity.operations import counter, fees
 from guichet.kit import clock
@@ -15,7 +16,7 @@ from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.payments.books import check_books
 from guichet.payments.models import Receipt
 from guichet.people.models import Account
-from tests.identity.builders import AT, CHILD, acted, an_application
+from tests.identity.builders import AT, CENTRE, CHILD, acted, an_application
 from tests.identity.counter import an_agent_of, at_the_counter, browser_of, complete, deed, done, photographed
 
 pytestmark = pytest.mark.django_db
@@ -275,3 +276,23 @@ def test_the_list_and_the_page_cost_a_fixed_number_of_statements(django_assert_m
         browser.get(LIST)
     with django_assert_max_num_queries(20):
         browser.get(reverse("guichets:case", args=[application.reference]))
+
+
+def test_nothing_is_missing_any_more_once_the_document_exists() -> None:
+    application, centre = complete(an_application(), an_agent_of("commune")), an_agent_of("centre")
+    done(application, centre, "document_ordered")
+    take("document_issued", application, actor=CENTRE, at=AT, fields={"issued_at": AT})
+
+    page = browser_of(centre).get(reverse("guichets:case", args=[application.reference])).content.decode()
+
+    assert "manque" not in page
+    assert "Ce qui a été produit" in page
+
+
+def test_what_an_act_asks_for_is_named_where_it_is_left_out() -> None:
+    application, clerk = an_application(), an_agent_of("commune")
+
+    answer = browser_of(clerk).post(reverse("guichets:act", args=[application.reference, "fee_exempted"]), {})
+
+    assert answer.status_code == 422
+    assert "Remplissez ce champ" in answer.content.decode()

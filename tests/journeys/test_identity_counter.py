@@ -34,7 +34,8 @@ def approves(agent: Visitor, reference: str) -> None:
     acts(agent, reference, "Commander le document")
     agent.reads("Document commandé")
     steps.wait_for(agent, "Document remis", patience=UNTIL_DELIVERED)
-    agent.reads("ont été détruits")
+    agent.reads("ont été détruits", "Ce qui a été produit")
+    expect(agent.main).not_to_contain_text("Il faut se présenter en personne")
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["with scripts", "without scripts"])

@@ -52,7 +52,7 @@ def test_a_refusal_is_notified_contested_and_judged_and_the_court_gets_a_file_it
     papers.check_paper(letter, reference, REASONS, "1253 Vandœuvres", *REMEDY)
     mail = steps.open_mail(somebody(), "refusee@exemple.ch", reference)
     assert "délai de recours court dès que vous la recevez" in mail
-    steps.wait_for(guest, "dès que la lettre vous est remise")
+    steps.wait_for(guest, "dès que la décision vous est remise")
 
     notifies_today(lise, reference)
     lise.reads(last_day_of_appeal())
