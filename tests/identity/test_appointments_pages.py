@@ -353,3 +353,31 @@ def test_the_pages_cost_the_same_however_many_slots_and_people_there_are(client:
 
     assert more == few
     assert {path: cost for path, cost in few.items() if cost > paths[path]} == {}
+
+
+def test_the_page_of_the_application_tells_the_appointment_that_stands(client: Client) -> None:
+    mine, none = booked(), an_application()
+
+    with_one = text(client.get(f"/identite/demande/{mine.application.token}/"))
+    without = text(client.get(f"/identite/demande/{none.token}/"))
+
+    assert "Jeudi 26 novembre 2026" in with_one
+    assert "Voir, déplacer ou annuler" in with_one
+    assert "Prendre rendez-vous" not in with_one
+    assert "Prendre rendez-vous" in without
+
+
+def test_of_two_tabs_that_choose_the_same_time_the_second_finds_it_done(client: Client) -> None:
+    mine = booked()
+
+    answer = client.post(visit(mine.application, f"choisir/{mine.slot_id}/"), {})
+
+    assert answer["Location"] == visit(mine.application)
+    assert Appointment.objects.get(pk=mine.pk).sequence == mine.sequence
+
+
+def test_days_far_ahead_without_a_free_place_say_so(client: Client) -> None:
+    application = an_application()
+    a_slot(TUESDAY)
+
+    assert "Aucune place libre si tard" in text(client.get(visit(application, "?des=2199-01-01")))

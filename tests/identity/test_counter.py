@@ -296,3 +296,25 @@ def test_what_an_act_asks_for_is_named_where_it_is_left_out() -> None:
 
     assert answer.status_code == 422
     assert "Remplissez ce champ" in answer.content.decode()
+
+
+def test_data_are_only_asked_for_once_the_person_is_there() -> None:
+    application, browser = an_application(), at_the_counter("commune")
+    address = reverse("guichets:data", args=[application.reference])
+
+    before = browser.get(address).content.decode()
+    done(application, an_agent_of("commune"), "appearance_recorded")
+    after = browser.get(address).content.decode()
+
+    assert "enregistrez d'abord la présence" in before
+    assert 'type="file"' not in before
+    assert 'type="file"' in after
+
+
+def test_the_agreement_of_parents_apart_asks_for_the_judgment_first() -> None:
+    application, browser = an_application(born_on=CHILD), at_the_counter("commune")
+    done(application, an_agent_of("commune"), "appearance_recorded")
+
+    address = reverse("guichets:act", args=[application.reference, "legalised_authorisation_received"])
+
+    assert "enregistrez d&#x27;abord le jugement" in browser.get(address).content.decode()

@@ -12,6 +12,7 @@ from django.test import Client
 from guichet.casework import journal, outbox
 from guichet.casework.acts import Actor, take
 from guichet.casework.models import OutboxMessage
+from guichet.identity.compose import form_content
 from guichet.identity.mails import mail
 from guichet.identity.models import IdentityApplication
 from guichet.identity.operations import booking, lodging
@@ -390,3 +391,25 @@ def test_mes_demarches_lists_orders_and_applications_together(client: Client) ->
     assert order.reference in page
     assert application.reference in page
     assert "carte d" in page
+
+
+def test_a_withdrawal_is_asked_for_once_more_before_it_is_done(client: Client) -> None:
+    application = an_application()
+    address = f"/identite/demande/{application.token}/retirer/"
+
+    asked = client.get(address).content.decode()
+    application.refresh_from_db()
+    before = application.state
+    client.post(address)
+    application.refresh_from_db()
+
+    assert "Retirer la demande ?" in asked
+    assert (before, application.state) == ("open", "abandoned")
+    assert client.get(address)["Location"] == f"/identite/demande/{application.token}/"
+
+
+@pytest.mark.parametrize(("year", "signs_too"), [(2015, True), (1990, False)])
+def test_the_form_of_a_minor_has_a_line_for_who_holds_parental_authority(year: int, signs_too: bool) -> None:
+    application = an_application(born_on=date(year, 3, 1))
+
+    assert form_content(application, on=AT.date()).holds_authority is signs_too

@@ -219,3 +219,21 @@ def test_the_screens_cost_few_statements(rest: str, number: int, django_assert_n
 
     with django_assert_num_queries(number):
         client.get(LIST if rest else path(declaration))
+
+
+def test_the_police_reads_who_declared_and_the_person_reads_you() -> None:
+    declaration = declared()
+
+    to_the_police = text(at_the_counter("police").get(path(declaration)))
+    to_the_person = text(Client().get(f"/identite/perte/{declaration.token}/"))
+
+    assert "la personne qui déclare" in to_the_police
+    assert ", vous" not in to_the_police
+    assert ", vous" in to_the_person
+
+
+def test_the_police_begins_with_its_declarations() -> None:
+    client = at_the_counter("police")
+
+    assert client.get("/guichets/")["Location"] == LIST
+    assert "Dossiers" not in text(client.get(LIST))

@@ -373,3 +373,17 @@ def test_somebody_else_s_application_is_not_found(client: Client) -> None:
     client.force_login(an_account("bob@exemple.ch", person=None))
 
     assert client.get(f"/identite/demande/{application.token}/pour-qui/").status_code == 404
+
+
+@pytest.mark.parametrize(("residence", "status"), [("canton", 422), ("abroad", 302)])
+def test_the_commune_is_only_wanted_of_who_lives_in_the_canton(client: Client, residence: str, status: int) -> None:
+    application = begin(client)
+    say(client, application, ("pour-qui", {"bearer": "self"}), ("personne", born(1990)))
+
+    shown = read(client, application, "domicile")
+    answer = client.post(
+        f"/identite/demande/{application.token}/domicile/", {"swiss": "yes", "residence": residence, "commune": ""}
+    )
+
+    assert "facultatif" not in shown
+    assert answer.status_code == status

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,3 +54,10 @@ def test_one_wrong_digit_is_always_found_in_an_avs_number(body: int, place: int,
     wrong = right[:place] + str((int(right[place]) + shift) % 10) + right[place + 1 :]
 
     assert not avs.is_valid(wrong)
+
+
+@pytest.mark.parametrize(("number", "ending"), [(0, ""), (1, ""), (2, "s"), (-1, ""), (7, "s")])
+def test_templates_take_the_french_plural_too(number: int, ending: str) -> None:
+    template = Template("{% load kit %}{{ number|pluralize }} {{ number|pluralize:'a,ont' }}")
+
+    assert template.render(Context({"number": number})) == f"{ending} {'ont' if ending else 'a'}"

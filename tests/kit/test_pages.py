@@ -118,3 +118,18 @@ def test_other_answers_pass_untouched(rf: RequestFactory) -> None:
 @pytest.mark.parametrize("address", ["/suivi/%00/", "/prestations/?q=%00", "/verifier/%00/"])
 def test_an_address_with_a_nul_is_no_address(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("came_from", "leads_back"),
+    [("http://testserver/suivi/?a=1", 'href="/suivi/?a=1"'), ("https://ailleurs.exemple.ch/piege", ""), ("", "")],
+)
+def test_what_is_refused_leads_back_to_where_one_was_on_this_site(
+    client: Client, came_from: str, leads_back: str
+) -> None:
+    page = client.get("/identite/demande/rien/", headers={"referer": came_from}).content.decode()
+
+    assert "Repartir de l'accueil" in page
+    assert ("Revenir à la page précédente" in page) is bool(leads_back)
+    assert leads_back in page
+    assert "ailleurs" not in page

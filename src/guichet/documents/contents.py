@@ -157,7 +157,8 @@ class Receipt:
 class IdentityForm:
     """The formule de demande of an identity document: what was declared, to be signed at the counter (RDId 5).
 
-    ``authority`` and ``delivery`` are lines of addresses; ``signed_on`` is None until it is signed.
+    ``authority`` and ``delivery`` are lines of addresses; ``signed_on`` is None until it is signed; ``holds_authority``
+    asks for a second signature, of who holds parental authority (RDId 6/1).
     """
 
     template: ClassVar[str] = "identity_form"
@@ -170,6 +171,7 @@ class IdentityForm:
     lodged_on: date
     signed_on: date | None
     basis: str
+    holds_authority: bool = False
     verification: Verification | None = None
 
 

@@ -16,6 +16,7 @@ from guichet.payments.models import Receipt
 
 from .models import IdentityApplication, LossDeclaration
 from .models.applications import Bearer, Parents, Reason, Request
+from .quote import is_minor
 
 
 def form_content(application: IdentityApplication, *, on: date) -> IdentityForm:
@@ -40,6 +41,7 @@ def form_content(application: IdentityApplication, *, on: date) -> IdentityForm:
         lodged_on=on,
         signed_on=day_of(application.signed_at) if application.signed_at else None,
         basis="art. 5 RDId",
+        holds_authority=is_minor(application.born_on, on=application.age_day(on)),
     )
 
 

@@ -23,7 +23,6 @@ from .operations.attesting import certificate_of
 from .operations.loss_fees import receipt_of
 
 _ROLES = {
-    "applicant": "vous",
     "police": "la police",
     "commune": "la commune",
     "centre": "le centre de biométrie",
@@ -113,12 +112,15 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
-def happenings(chain: Sequence[Entry], stands: Replay) -> list[Happening]:
-    """The journal as its timeline tells it: the acts of the procedure with their articles, and what else concerns it."""
+def happenings(chain: Sequence[Entry], stands: Replay, *, applicant: str = "vous") -> list[Happening]:
+    """The journal as its timeline tells it: the acts of the procedure with their articles, and what else concerns it.
+
+    ``applicant`` is what the person who declares is called by whoever reads.
+    """
     history = iter(stands.history)
     told = []
     for entry in chain:
-        by = _ROLES.get(entry.role, entry.role)
+        by = applicant if entry.role == "applicant" else _ROLES.get(entry.role, entry.role)
         if entry.act in stands.procedure.acts:
             line = next(history).transition
             told.append(Happening(entry.at, line.done, by=by, basis=tuple(line.basis)))

@@ -48,6 +48,12 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,}".replace(",", " ") + f" {word}"
 
 
+def pluralize(number: int, endings: str = "s") -> str:
+    """The ending of a word that counts, by the French rule (the plural begins at two): ``s``, or ``a,ont`` for both."""
+    one, _, many = endings.rpartition(",")
+    return one if abs(number) < 2 else many
+
+
 def file_size(octets: int) -> str:
     """``312 Ko``, ``4,2 Mo``: decimal units, rounded as people read them."""
     if octets < 1_000:

@@ -147,7 +147,12 @@ def _messages(field: forms.Field, example: str) -> dict[str, str]:
 class PostalAddressForm(GuichetForm):
     """Where a letter is sent, in the order in which it is written; a Swiss postcode has four digits."""
 
-    examples: ClassVar[Mapping[str, str]] = {"street": "Rue du Lac", "town": "Genève", "postcode": "1204"}
+    examples: ClassVar[Mapping[str, str]] = {
+        "street": "Rue du Lac",
+        "town": "Genève",
+        "postcode": "1204",
+        "country": "Suisse",
+    }
 
     street = forms.CharField(label="Rue", max_length=60, widget=forms.TextInput({"autocomplete": "off"}))
     house_number = forms.CharField(

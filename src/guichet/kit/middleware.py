@@ -7,6 +7,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from .errors import Refused
 from .views import page_not_found
@@ -35,7 +37,16 @@ class RefusalPages:
         if not isinstance(error, Refused):
             return None
         log.info("refused code=%s path=%s", error.code, request.resolver_match.route if request.resolver_match else "")
-        return render(request, "kit/refused.html", {"refusal": error}, status=error.status)
+        return render(request, "kit/refused.html", {"refusal": error, "before": _before(request)}, status=error.status)
+
+
+def _before(request: HttpRequest) -> str:
+    """The page of this site from which the visitor came, to go back to; empty if there is none."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    page = urlsplit(came_from)
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 class ContentPolicy(CSPMiddleware):

@@ -134,21 +134,25 @@ class ResidenceForm(GuichetForm):
         ),
         widget=forms.RadioSelect,
     )
-    commune = forms.ChoiceField(label="Commune de domicile", required=False, help_text="Dans le canton de Genève.")
+    commune = forms.ChoiceField(
+        label="Commune de domicile",
+        help_text="Seulement si elle habite dans le canton de Genève.",
+        error_messages={"required": "Choisissez la commune où la personne habite."},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = sorted((commune.name, number) for number, commune in all_communes().items())
         choices = [("", "Choisissez"), *((str(number), name) for name, number in names)]
         self.fields["commune"].choices = choices  # type: ignore[attr-defined]
+        said = self.data.get("residence") if self.is_bound else self.initial.get("residence")
+        self.fields["commune"].required = said in (None, "", CANTON)
 
     def clean(self) -> dict[str, Any]:
         """The commune is needed of who lives in the canton, and of nobody else."""
         cleaned = super().clean() or {}
         if cleaned.get("residence") != CANTON:
             cleaned["commune"] = ""
-        elif not cleaned.get("commune") and "commune" not in self.errors:
-            self.add_error("commune", "Choisissez la commune où la personne habite.")
         return cleaned
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +59,12 @@ def book(applications: Sequence[IdentityApplication], slot: Slot, *, actor: Acto
     except IntegrityError as error:
         raise NotAllowedNow("Un rendez-vous est déjà pris pour cette demande : vous pouvez le déplacer.") from error
     return booked
+
+
+def coming(application: IdentityApplication, *, on: date) -> Appointment | None:
+    """The appointment of an application that is not over: of this day or later."""
+    later = Appointment.objects.booked().filter(application=application, starts_at__gte=start_of(on))
+    return later.select_related("office", "application").first()
 
 
 def _check(applications: Sequence[IdentityApplication], slot: Slot) -> None:

@@ -25,7 +25,7 @@ class CounterWay(NamedTuple):
 
 
 WAYS = (
-    CounterWay("/guichets/", "Dossiers"),
+    CounterWay("/guichets/", "Dossiers", _ALL - {Authority.POLICE}),
     CounterWay("/guichets/agenda/", "Agenda"),
     CounterWay("/guichets/declarations/", "Déclarations", frozenset({Authority.POLICE})),
     CounterWay("/guichets/declarations/", "Documents retrouvés", frozenset({Authority.CENTRE})),

@@ -29,6 +29,7 @@ for _write in (
     formats.instant,
     formats.clock_time,
     formats.file_size,
+    formats.pluralize,
     formats.avs,
 ):
     register.filter(_write.__name__, _write)

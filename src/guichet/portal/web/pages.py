@@ -24,6 +24,11 @@ ENTRANCES = (
         "La demande préparée en ligne\N{NO-BREAK SPACE}: où aller, quoi apporter, combien cela coûte, pour vous ou vos enfants.",
     ),
     Entrance(
+        "/identite/perte/",
+        "Déclarer un document d'identité perdu ou volé",
+        "La déclaration préparée en ligne, puis enregistrée à la police : le document est aussitôt invalide.",
+    ),
+    Entrance(
         "/suivi/",
         "Suivre une démarche",
         "Où elle en est, qui doit agir, jusqu'à quand, et le document à télécharger.",

@@ -16,6 +16,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+# A small machine that does much else takes its time to load the application.
+START_SECONDS = 120
 STOP_SECONDS = 10
 # The simulated production goes on by a stage each time it is asked: a document of the demonstration takes a minute.
 PRODUCTION_SECONDS = "20"
@@ -147,13 +149,14 @@ def _ready(process: subprocess.Popen[str]) -> str:
 
 def _wait_for(url: str, started: list[subprocess.Popen[str]]) -> None:
     """Wait until a page answers, or something that was started has ended."""
-    for _ in range(600):
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
         if any(process.poll() is not None for process in started):
             raise CommandError("a process ended before the first page answered (is the port free?)")
         if _answers(url):
             return
         time.sleep(0.05)
-    raise CommandError("the first page did not answer in 30 seconds")
+    raise CommandError(f"the first page did not answer in {START_SECONDS} seconds")
 
 
 def _answers(url: str) -> bool:

@@ -191,7 +191,14 @@ def data(request: CounterRequest, reference: str, **wiring: Any) -> HttpResponse
             form.add_error("content", str(refused))
     taken = pieces.held(application)
     state = [(kind, taken.get(kind)) for kind in kinds]
-    context = {"application": application, "form": form, "state": state, "on": day_of(clock.now())}
+    is_awaited = not (application.appeared_on or application.dispensation)
+    context = {
+        "application": application,
+        "form": form,
+        "state": state,
+        "is_awaited": is_awaited,
+        "on": day_of(clock.now()),
+    }
     return render(request, "identity/counter/data.html", context, status=422 if form.errors else 200)
 
 

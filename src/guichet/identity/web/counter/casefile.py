@@ -281,10 +281,12 @@ def _happenings(chain: list[Entry]) -> list[Happening]:
 
 
 def _compared(application: IdentityApplication, person: Extract | None) -> list[Compared]:
-    born = application.born_on.isoformat() if application.born_on else ""
+    born = short_date(application.born_on) if application.born_on else ""
+    # Of some people the register only knows the month or the year of birth.
+    known = (short_date(person.born_on) if person.born_on else person.born) if person else ""
     lines = [
         ("Nom", application.name or "", person.full_name if person else ""),
-        ("Date de naissance", born, person.born if person else ""),
+        ("Date de naissance", born, known),
         ("Nationalité suisse", "", ("oui" if person.is_swiss else "non") if person else ""),
         ("Origine", "", ", ".join(str(one) for one in person.origins) if person else ""),
         ("Commune", "", person.commune if person else ""),

@@ -111,7 +111,7 @@ def _page(request: CounterRequest, declaration: LossDeclaration, refused: forms.
     context = {
         "declaration": declaration,
         "rows": review_rows(declaration, losses.documents_of(declaration)),
-        "happenings": happenings(chain, stands),
+        "happenings": happenings(chain, stands, applicant="la personne qui déclare"),
         "deeds": _deeds(request, declaration, stands, refused),
         "already": already,
         "repeated": repeated_losses(declaration, on=on),

@@ -32,12 +32,14 @@ class ActForm(GuichetForm):
                 help_text="Il est gardé chiffré, et détruit dès que le nouveau document est établi.",
                 max_length=20,
                 widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+                error_messages={"required": "Recopiez le numéro du document remis, par exemple X1234567."},
             )
         if act in counter.WORDS:
             self.fields["words"] = forms.CharField(
                 label=counter.WORDS[act],
                 max_length=counter.MOST_WORDS,
                 widget=forms.Textarea({"rows": 3}),
+                error_messages={"required": "Répondez en quelques mots : ils restent au dossier."},
             )
         for field in self.fields.values():
             worded(field)
@@ -60,7 +62,16 @@ def _field(fact: Input, lines: Sequence[Transition]) -> forms.Field:
     names: Mapping[str, str] = fact.choices(None)
     leading = {word for line in lines for word in line.words(fact.name)} or set(names)
     offered = [(word, name) for word, name in names.items() if word in leading]
-    return forms.ChoiceField(label=fact.meaning, choices=offered, required=fact.required, widget=forms.RadioSelect)
+    # Those apart only lead on once the judgment is in the file (RDId 6/2).
+    is_shortened = fact.name == "parents" and len(offered) < len(names)
+    return forms.ChoiceField(
+        label=fact.meaning,
+        help_text="S'ils sont séparés ou divorcés, enregistrez d'abord le jugement." if is_shortened else "",
+        choices=offered,
+        required=fact.required,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez une réponse."},
+    )
 
 
 class DecisionForm(GuichetForm):

@@ -107,6 +107,9 @@ def _parts(office: Office, state: str, filters: Filters, on: date) -> list[tuple
 def show(request: CounterRequest, **wiring: Any) -> HttpResponse:
     """What this authority has in hand under the filters of the address; a whole reference opens its case at once."""
     office, on = request.seat.office, clock.today()
+    if office.authority == Office.Authority.POLICE:
+        # Applications never are with the police: its work is the declarations.
+        return redirect("declarations:index")
     filters = Filters.read(request.GET, office)
     reference = normalise_reference(filters.text) if filters.text else None
     if reference and in_hand(office).filter(reference=reference).exists():

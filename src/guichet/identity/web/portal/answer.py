@@ -24,8 +24,8 @@ from guichet.law.questions import ask
 SOON = timedelta(days=90)
 PIECES = {
     "personal_appearance": "Venez en personne avec une pièce qui prouve l'identité, si vous en avez une",
-    "photo_4x6": "Apportez une photographie récente de 4 sur 6 cm, de face et tête nue",
-    "biometric_capture": "La photographie et les empreintes sont saisies au guichet : rien à apporter",
+    "photo_4x6": "Pour la carte d'identité, apportez une photographie récente de 4 sur 6 cm, de face et tête nue",
+    "biometric_capture": "Pour le passeport, la photographie et les empreintes sont saisies au guichet",
     "signed_form": "Signez la formule de demande ; elle dit où le document sera envoyé",
     "parental_agreement": "La personne qui détient l'autorité parentale vient signer son accord au guichet",
     "legalised_authorisation": "Apportez l'autorisation écrite et légalisée de la personne qui détient l'autorité parentale",

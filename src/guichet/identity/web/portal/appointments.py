@@ -30,12 +30,6 @@ _DAYS_SHOWN = 12
 with_application = for_its_owner(application_of, buttons=("wait", "answer"), home="appointments:show")
 
 
-def _booked(application: IdentityApplication, *, on: date) -> Appointment | None:
-    """The appointment of an application that is not over: of today or later."""
-    coming = Appointment.objects.booked().filter(application=application, starts_at__gte=start_of(on))
-    return coming.select_related("office", "application").first()
-
-
 def _together(appointment: Appointment) -> list[Appointment]:
     """Those of the same household who come at the same time, this one first."""
     same = Appointment.objects.booked().filter(
@@ -60,7 +54,7 @@ def _people(application: IdentityApplication, *, on: date) -> list[IdentityAppli
 def show(request: HttpRequest, application: IdentityApplication) -> HttpResponse:
     """The appointment that stands, and what one can do with it; without one, the choice of a day."""
     at = clock.now()
-    appointment = _booked(application, on=day_of(at))
+    appointment = booking.coming(application, on=day_of(at))
     if appointment is None:
         return _choice(request, application, at=at)
     return render(request, "identity/portal/appointments/show.html", _standing(application, appointment, at=at))
@@ -96,7 +90,7 @@ def _choice(
     office = application.office
     if office is None or not booking.may_book(application):
         return render(request, "identity/portal/appointments/none.html", {"application": application})
-    appointment = _booked(application, on=day_of(at))
+    appointment = booking.coming(application, on=day_of(at))
     people = len(_together(appointment) if appointment else _people(application, on=day_of(at)))
     places = min(max(_number(request.GET.get("personnes", ""), people), 1), people)
     free = Slot.objects.free(office=office, places=places, after=at)
@@ -136,10 +130,14 @@ def confirm(request: HttpRequest, application: IdentityApplication, slot_id: Any
     slot = Slot.objects.select_related("office").filter(pk=slot_id, office=application.office_id).first()
     if slot is None or not booking.may_book(application):
         raise Http404
-    appointment = _booked(application, on=day_of(at))
+    appointment = booking.coming(application, on=day_of(at))
     together = _together(appointment) if appointment else []
     people = [one.application for one in together] or _people(application, on=day_of(at))
     form = PeopleForm(people, request.POST if request.method == "POST" else None)
+    if appointment is not None and appointment.slot_id == slot.pk:
+        # Of a double click, or of two tabs, the second finds it done.
+        messages.info(request, "C'est déjà l'heure de votre rendez-vous.")
+        return redirect("appointments:show", token=application.token)
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen()
         try:
@@ -147,10 +145,14 @@ def confirm(request: HttpRequest, application: IdentityApplication, slot_id: Any
         except SlotTaken as refused:
             return _choice(request, application, at=at, refused=refused)
         done = "déplacé" if appointment else "réservé"
-        messages.success(request, f"Le rendez-vous est {done}. Une confirmation part par courriel, si vous en avez un.")
+        messages.success(request, f"Le rendez-vous est {done}.{_written_to(application)}")
         return redirect("appointments:show", token=application.token)
     context = {"application": application, "appointment": appointment, "slot": slot, "form": form, "people": people}
     return render(request, "identity/portal/appointments/confirm.html", context, status=422 if form.errors else 200)
+
+
+def _written_to(application: IdentityApplication) -> str:
+    return " Une confirmation part par courriel." if application.email else ""
 
 
 def _settle(
@@ -172,7 +174,7 @@ def _settle(
 def cancel(request: HttpRequest, application: IdentityApplication) -> HttpResponse:
     """Cancel, after having been asked once, for oneself or for those who were to come too."""
     at = clock.now()
-    appointment = _booked(application, on=day_of(at))
+    appointment = booking.coming(application, on=day_of(at))
     if appointment is None:
         return redirect("appointments:show", token=application.token)
     together = _together(appointment)
@@ -193,7 +195,7 @@ def cancel(request: HttpRequest, application: IdentityApplication) -> HttpRespon
 def wait(request: HttpRequest, application: IdentityApplication) -> HttpResponse:
     """Ask for an earlier day."""
     at = clock.now()
-    appointment = _booked(application, on=day_of(at))
+    appointment = booking.coming(application, on=day_of(at))
     if appointment is None:
         return redirect("appointments:show", token=application.token)
     form = EarlierForm(request.POST)
@@ -216,7 +218,7 @@ def wait(request: HttpRequest, application: IdentityApplication) -> HttpResponse
 def answer(request: HttpRequest, application: IdentityApplication) -> HttpResponse:
     """Take the place that is held, or let it go and leave the list."""
     at = clock.now()
-    appointment = _booked(application, on=day_of(at))
+    appointment = booking.coming(application, on=day_of(at))
     if "take" in request.POST and appointment is not None:
         waiting.accept(application, _together(appointment), actor=applicant(application), at=at)
         messages.success(request, "Le rendez-vous est déplacé.")

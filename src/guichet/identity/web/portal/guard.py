@@ -7,7 +7,7 @@ from guichet.people.accounts.web.closing import open_outside_maintenance
 from guichet.people.accounts.web.owned import for_its_owner
 
 # Buttons without a page of their own.
-_BUTTONS = ("withdraw", "adopt", "sibling")
+_BUTTONS = ("adopt", "sibling")
 
 # Applications, declarations of loss and appointments: their forms have addresses of these names.
 open_for_applications = open_outside_maintenance(forms=frozenset(("step", "review", "attach", "confirm")))

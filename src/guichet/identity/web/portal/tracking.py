@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from guichet.casework import journal
 from guichet.documents import rendering
@@ -16,7 +16,7 @@ from guichet.identity.compose import form_content, receipt_content
 from guichet.identity.forms.lodging import PriceForm
 from guichet.identity.models import IdentityApplication
 from guichet.identity.models.applications import Bearer
-from guichet.identity.operations import complaining, lodging, objections
+from guichet.identity.operations import booking, complaining, lodging, objections
 from guichet.identity.operations.due import counted_decision
 from guichet.identity.quote import quote
 from guichet.identity.rights import applicant
@@ -78,6 +78,7 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "may_be_withdrawn": application.state in _withdrawable(application),
         "receipt": receipt_of_case(application.reference) if application.paid_at else None,
         "appointment": _appointment(application),
+        "booked": booking.coming(application, on=on) if is_prepared else None,
         "siblings": _siblings(application),
         "objection": objections.standing(application),
         "objection_told": (objections.MEANS, objections.NEXT),
@@ -164,12 +165,16 @@ def _go_to_payment(request: HttpRequest, application: IdentityApplication, wirin
     return HttpResponse(status=303, headers={"Location": opened.address, "Cache-Control": "no-store"})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_application
 def withdraw(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
-    """Withdraw, until the document is ordered."""
-    lodging.withdraw(application, at=clock.now())
-    return redirect("identity:tracking", token=application.token)
+    """Withdraw, after having been asked once, until the document is ordered."""
+    if request.method == "POST":
+        lodging.withdraw(application, at=clock.now())
+        return redirect("identity:tracking", token=application.token)
+    if application.state not in _withdrawable(application):
+        return redirect("identity:tracking", token=application.token)
+    return render(request, "identity/portal/withdraw.html", {"application": application})
 
 
 @require_POST
