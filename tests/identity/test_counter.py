@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from guichet.casework import journal
 from guichet.casework.acts import take
+from guichet.casework.standing import standing
 from guichet.identity.models import IdentityApplication, ProducedPiece
 from guichet.identity.operations import counter, fees
 from guichet.kit import clock
@@ -16,7 +17,7 @@ from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.payments.books import check_books
 from guichet.payments.models import Receipt
 from guichet.people.models import Account
-from tests.identity.builders import AT, CENTRE, CHILD, acted, an_application
+from tests.identity.builders import AT, CENTRE, CHILD, COMMUNE, acted, an_application
 from tests.identity.counter import an_agent_of, at_the_counter, browser_of, complete, deed, done, photographed
 
 pytestmark = pytest.mark.django_db
@@ -318,3 +319,27 @@ def test_the_agreement_of_parents_apart_asks_for_the_judgment_first() -> None:
     address = reverse("guichets:act", args=[application.reference, "legalised_authorisation_received"])
 
     assert "enregistrez d&#x27;abord le jugement" in browser.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("year", "status"), [(2020, 422), (2030, 302)])
+def test_a_further_document_is_expected_on_a_day_to_come(year: int, status: int) -> None:
+    application, browser = an_application(), at_the_counter("commune")
+    address = reverse("guichets:act", args=[application.reference, "further_document_requested"])
+    day = {"expected_by_day": "1", "expected_by_month": "3", "expected_by_year": str(year)}
+
+    answer = browser.post(address, {"words": "acte de naissance", **day})
+
+    assert answer.status_code == status
+    assert IdentityApplication.objects.get().state == ("stopped" if status == 302 else "open")
+
+
+@pytest.mark.parametrize("act", ["application_refused", "application_withdrawn"])
+def test_nothing_is_expected_any_more_of_who_was_refused_or_withdrew(act: str) -> None:
+    application = acted(an_application(), "further_document_requested", actor=COMMUNE, expected_by="2026-12-15")
+    expected = [clock.closed_by for clock in standing(application, on=AT.date()).clocks]
+
+    acted(application, act, actor=CENTRE)
+
+    clocks = [clock for clock in standing(application, on=AT.date()).clocks if clock.name == "further_document"]
+    assert expected == [None]
+    assert [clock.closed_by for clock in clocks] == [act]

@@ -27,6 +27,7 @@ from guichet.people.register_words import search_form
 
 from . import objections
 from .attesting import certificate_for
+from .due import set_due_date
 
 # The answers that the next child of a family does not have to give again.
 SHARED = ("residence", "parents", "delivery")
@@ -280,3 +281,5 @@ def withdraw(application: IdentityApplication, *, at: datetime) -> None:
     except NotAllowedNow:
         if application.state != "abandoned":
             raise
+        return
+    set_due_date(application, at)

@@ -44,7 +44,7 @@ def act(request: CounterRequest, reference: str, act: str, **wiring: Any) -> Htt
     lines = _lines(request, stands, act)
     if act in counter.DECISIONS:
         return _decision(request, application, lines[0])
-    form = ActForm(lines, request.POST if request.method == "POST" else None)
+    form = ActForm(lines, request.POST if request.method == "POST" else None, today=clock.today())
     if request.method == "POST" and form.is_valid():
         try:
             return _perform(request, application, lines[0], form)

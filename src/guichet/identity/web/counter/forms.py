@@ -15,13 +15,15 @@ from guichet.law.kernel.inputs import Day, Input
 from guichet.law.kernel.procedures import Transition
 
 NUMBERED = "old_document_cancelled"
+EXPECTED_BY = "expected_by"
 
 
 class ActForm(GuichetForm):
     """What an act carries: its facts by their names in the procedure, the agent's words, the number of a document."""
 
-    def __init__(self, lines: Sequence[Transition], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, lines: Sequence[Transition], *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         act = lines[0].act
         self._facts = lines[0].facts
         for fact in self._facts:
@@ -43,6 +45,14 @@ class ActForm(GuichetForm):
             )
         for field in self.fields.values():
             worded(field)
+
+    def clean(self) -> dict[str, Any]:
+        """A period to produce a document ends on a day to come."""
+        cleaned = super().clean() or {}
+        until = cleaned.get(EXPECTED_BY)
+        if until is not None and until <= self.today:
+            self.add_error(EXPECTED_BY, "Ce jour est passé : fixez un jour à venir, ou n'en fixez aucun.")
+        return cleaned
 
     @property
     def facts(self) -> dict[str, Any]:

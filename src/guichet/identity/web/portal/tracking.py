@@ -67,7 +67,9 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
     context = {
         "application": application,
         "office": application.office,
-        "price": price_of(application, on=on) if application.lodged_at else None,
+        "price": price_of(application, on=on)
+        if is_prepared or application.validated_at or application.paid_at
+        else None,
         "happenings": happenings(chain, stands),
         "next_step": _next_step(application),
         "clocks": open_clocks(stands, at=at, decision=counted_decision(application, stands.clocks)),

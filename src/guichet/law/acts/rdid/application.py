@@ -7,7 +7,7 @@ from functools import partial
 from guichet.law.acts.rdid.corpus import RDID
 from guichet.law.acts.rdid.federal import DELIVERY_GUARANTEE, EXCHANGE, KEEPING, RETURN, ldi
 from guichet.law.acts.rdid.objection import OBJECTED, OBJECTION_BLOCKS
-from guichet.law.acts.rdid.preparation import APPEARED, DATA, OF_AGE_OR_AGREED, PREPARATION, READY, SETTLED
+from guichet.law.acts.rdid.preparation import APPEARED, DATA, FURTHER, OF_AGE_OR_AGREED, PREPARATION, READY, SETTLED
 from guichet.law.acts.rdid.readings import REFUSAL_GROUNDS
 from guichet.law.acts.rdid.remedies import APPEAL
 from guichet.law.acts.rdid.vocabulary import (
@@ -112,6 +112,7 @@ _DECISION = (
         words=("Refuser la demande", "La demande a été refusée par une décision motivée."),
         facts=(GROUND_OF_REFUSAL, NOTIFIED_ON),
         opens=(APPEAL,),
+        closes=(FURTHER.name,),
         readings=(REFUSAL_GROUNDS,),
     ),
     _act(
@@ -120,6 +121,7 @@ _DECISION = (
         who=f"applicant {COUNTER}",
         basis="3/1",
         words=("Retirer la demande", "La demande a été retirée."),
+        closes=(FURTHER.name,),
     ),
 )
 _PRODUCTION = (
