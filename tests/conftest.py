@@ -63,8 +63,9 @@ def no_maintenance(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Any, settings: Any) -> None:
-    """Each test has its own store."""
+    """Each test has its own store and its own mailbox."""
     settings.STORE_DIR = tmp_path / "store"
+    settings.MAILBOX_DIR = tmp_path / "mail-simulator"
 
 
 _connect = socket.socket.connect

@@ -27,11 +27,6 @@ CONTEXT = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _in_memory(settings: object) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
-
-
 def owe(key: str = "k") -> bool:
     return outbox.owe(
         "orders/order_confirmed", case_reference="CMD-00000000-0", to="alice@exemple.ch", context=CONTEXT, key=key

@@ -15,6 +15,7 @@ from typing import Any
 
 import psutil
 
+from guichet.gateways.mail.simulator.control import MailServer
 from guichet.gateways.payment.simulator.control import Simulator
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,7 +61,9 @@ class Office:
     def open(self, persons: int) -> None:
         """Prepare the data and start everything but web and worker."""
         self.simulator = Simulator.start()
+        self.mail = MailServer(self.data / "mail-simulator")
         self.env["GUICHET_SAFERPAY_URL"] = self.simulator.base_url
+        self.env["GUICHET_SMTP_PORT"] = str(self.mail.port)
         self.call("-m", "guichet.gateways.signing.authority", str(self.data / "seal"))
         stamps = self.start("-m", "guichet.gateways.timestamp.simulator", "--port", "0", "--dir", self.data / "seal")
         assert stamps.stdout is not None
@@ -120,6 +123,7 @@ class Office:
         """End all that was started."""
         for process in reversed(self.started):
             self.stop(process)
+        self.mail.stop()
         self.simulator.stop()
 
     def processor_ms(self) -> float:

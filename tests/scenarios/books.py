@@ -15,7 +15,6 @@ from guichet.casework import journal
 from guichet.casework.models import Channel, Job, OutboxMessage
 from guichet.documents.models import IssuedDocument
 from guichet.documents.operations import content_of
-from guichet.gateways.mail.models import SentMessage
 from guichet.gateways.payment.simulator.answers import HOLDER, MASKED
 from guichet.orders.models import Order
 from guichet.payments.books import check_books
@@ -46,15 +45,17 @@ def _balance(house: House) -> None:
     assert check_books(house.now().date()) == []
     assert list(Job.objects.dead()) == []
     transactions = house.simulator.transactions()
-    repeated = sum(deliveries - 1 for deliveries in SentMessage.objects.values_list("deliveries", flat=True))
+    repeated = sum(mail.deliveries - 1 for mail in house.mail.mailbox.mails())
     assert repeated <= house.power_cuts, "a mail was sent twice although no worker died"
     for order in Order.objects.order_by("id"):
-        _one_story(order, [one for one in transactions if one["order_id"].startswith(order.reference.replace("-", ""))])
+        _one_story(
+            house, order, [one for one in transactions if one["order_id"].startswith(order.reference.replace("-", ""))]
+        )
     assert_nothing_leaked(house)
     assert_nothing_broke(house)
 
 
-def _one_story(order: Order, transactions: list[dict[str, Any]]) -> None:
+def _one_story(house: House, order: Order, transactions: list[dict[str, Any]]) -> None:
     collected = [one["value"] for one in transactions if one["state"] == "CAPTURED"]
     reserved = [one for one in transactions if one["state"] == "AUTHORIZED"]
     case = {"case_reference": order.reference}
@@ -66,7 +67,7 @@ def _one_story(order: Order, transactions: list[dict[str, Any]]) -> None:
     assert held or not reserved, f"{order}: money of a payer stays reserved and nobody looks"
     assert PaymentAttempt.objects.of_case(order.reference).validated().count() == len(collected), order
     _made_once(order)
-    _told_once(order)
+    _told_once(house, order)
     assert journal.verify(order.reference) == []
     chain = [entry for entry in journal.entries(order.reference) if entry.target]
     assert chain[-1].target == order.state, order
@@ -77,14 +78,14 @@ def _made_once(order: Order) -> None:
     assert made == (1 if order.state in MADE else 0), f"{order} {order.state}: {made} documents"
 
 
-def _told_once(order: Order) -> None:
+def _told_once(house: House, order: Order) -> None:
     owed = OutboxMessage.objects.filter(case_reference=order.reference, channel=Channel.MAIL)
     kinds = Counter(owed.values_list("kind", flat=True))
     is_ready = order.state == "delivered" and order.delivery == "download"
     assert kinds["orders/order_confirmed"] == (1 if order.paid_at else 0), f"{order}: {kinds}"
     assert kinds["orders/document_ready"] == (1 if is_ready else 0), f"{order}: {kinds}"
     assert not owed.unsent().exists(), f"{order}: a mail was never sent"
-    arrived = SentMessage.objects.filter(subject__contains=order.reference).count()
+    arrived = sum(order.reference in mail.subject for mail in house.mail.mailbox.mails())
     assert arrived == sum(kinds.values()), f"{order}: {arrived} mails arrived of {kinds}"
 
 
@@ -101,7 +102,7 @@ def assert_nothing_broke(house: House) -> None:
 
 def assert_nothing_leaked(house: House) -> None:
     """No number of a card and no holder's name in the database, the logs, the mails, the documents (AVS numbers excepted)."""
-    for where, text in (*_tables(), *_logs(house), *_documents()):
+    for where, text in (*_tables(), *_logs(house), *_mails(house), *_documents()):
         for word in (HOLDER, HOLDER.title(), *MASKED.values()):
             assert word not in text, f"{word} in {where}"
         for found in _DIGITS.findall(_UUID.sub("", text)):
@@ -121,6 +122,11 @@ def _tables() -> Iterator[tuple[str, str]]:
 def _logs(house: House) -> Iterator[tuple[str, str]]:
     for log in house.logs.iterdir():
         yield log.name, log.read_text(errors="replace")
+
+
+def _mails(house: House) -> Iterator[tuple[str, str]]:
+    for mail in house.mail.mailbox.mails():
+        yield f"mail {mail.message_id}", f"{mail.to}\n{mail.sender}\n{mail.subject}\n{mail.body}"
 
 
 def _documents() -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The whole office as real processes on free ports: payment simulator, time-stamper, web, workers, one database."""
+"""The whole office as real processes on free ports: payment simulator, mail server, time-stamper, web, workers, one database."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from guichet.casework.models import Beat, Job, JobStatus, OutboxMessage
+from guichet.gateways.mail.simulator.control import MailServer
 from guichet.gateways.payment.simulator.control import Simulator
 from guichet.gateways.payment.simulator.world import Switches
 from guichet.kit import clock
@@ -85,6 +86,8 @@ class House:
         self._ends.append(self.database.stop)
         self.simulator = Simulator.start(self.data / "payment-simulator")
         self._ends.append(self.simulator.stop)
+        self.mail = MailServer(self.data / "mail-simulator")
+        self._ends.append(self.mail.stop)
         env = {name: value for name, value in os.environ.items() if not name.startswith(("GUICHET_", "DATABASE_URL"))}
         kept = settings.DATA_DIR / "secrets"
         secrets = {name: os.environ.get(name) or (kept / name.lower()).read_text().strip() for name in SECRETS}
@@ -94,6 +97,7 @@ class House:
             "GUICHET_DATA": str(self.data),
             "GUICHET_DEMO": "1",
             "GUICHET_SAFERPAY_URL": self.simulator.base_url,
+            "GUICHET_SMTP_PORT": str(self.mail.port),
             "GUICHET_TIMESTAMP_URL": f"http://127.0.0.1:{stamps_port}/",
             "GUICHET_PUBLIC_URL": self.site,
             "GUICHET_FACTS": str(self.facts),
@@ -197,9 +201,10 @@ class House:
         self.wait(seconds=(when - self.now()).total_seconds() - minus_seconds)
 
     def provider_is_itself_again(self) -> None:
-        """No fault is scripted any more, every switch as at the beginning."""
+        """No fault is scripted any more, of mail neither, every switch as at the beginning."""
         self.simulator.clear_script()
         self.simulator.switch(**vars(Switches()))
+        self.mail.clear_script()
 
     # The applicant
 

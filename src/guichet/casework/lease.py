@@ -31,6 +31,10 @@ T = TypeVar("T")
 DEFAULT_RETRIES: tuple[int, ...] = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
+class PermanentFailure(Exception):  # noqa: N818 - reads as what happened
+    """Raised by a job that no other try can help: it is given up at once, where the desk sees it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeasedTask(Task[P, T]):
     """A task with its patience: seconds to wait before each retry, length of a lease, failures before an alarm.

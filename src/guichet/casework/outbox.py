@@ -11,15 +11,21 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template import Context, Engine
 
+from guichet.gateways.mail.sending import Deferred, Refused, hand_over
 from guichet.kit.writing import insert_new
 
-from .jobs import job
+from .jobs import PermanentFailure, job
 from .models import Channel, OutboxMessage
 
 log = logging.getLogger(__name__)
+
+
+class MailRefused(PermanentFailure):
+    """The mail server will never take what is left to send: the person must be reached in another way."""
 
 
 def owe(
@@ -61,28 +67,39 @@ def compose(message: OutboxMessage) -> tuple[str, str]:
 
 @job(takes_over=True)
 def send(message_ids: list[str], *, at: datetime) -> Callable[[], None] | None:
-    """Hand owed mails to the mail server; each one's Message-ID is its row's, so that a repeat can be recognised.
+    """Hand owed mails to the mail server by one connection; each one's Message-ID is its row's: a repeat is recognised.
 
-    What was handed over before one fails is noted at once, and not sent again with that one.
+    One that the server doesn't take keeps no other from being sent. What was handed over before anything fails is noted
+    at once, and not sent again. Tried again with the job's patience, unless all that is left was refused for good.
     """
     sent: list[UUID] = []
+    not_taken: list[Refused | Deferred] = []
     unsent = {str(message.pk): message for message in OutboxMessage.objects.unsent().filter(pk__in=message_ids)}
-    for message in (unsent[key] for key in message_ids if key in unsent):
-        try:
-            _hand_over(message)
-        except Exception:
-            _note_sent(sent, at)
-            raise
-        sent.append(message.pk)
-    return partial(_note_sent, sent, at) if sent else None
+    if not unsent:
+        return None
+    try:
+        with get_connection() as connection:
+            for message in (unsent[key] for key in message_ids if key in unsent):
+                try:
+                    hand_over(_written(message, connection))
+                    sent.append(message.pk)
+                    log.info("mail sent kind=%s case=%s", message.kind, message.case_reference)
+                except (Refused, Deferred) as answer:
+                    not_taken.append(answer)
+    except Exception:
+        _note_sent(sent, at)
+        raise
+    if not_taken:
+        _note_sent(sent, at)
+        raise next((answer for answer in not_taken if isinstance(answer, Deferred)), MailRefused())
+    return partial(_note_sent, sent, at)
 
 
-def _hand_over(message: OutboxMessage) -> None:
+def _written(message: OutboxMessage, connection: BaseEmailBackend) -> EmailMessage:
     subject, body = compose(message)
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     headers = {"Message-ID": f"<{message.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
-    EmailMessage(subject=subject, body=body, to=[message.to], headers=headers).send()
-    log.info("mail sent kind=%s case=%s", message.kind, message.case_reference)
+    return EmailMessage(subject=subject, body=body, to=[message.to], headers=headers, connection=connection)
 
 
 def _note_sent(message_ids: list[UUID], at: datetime) -> None:

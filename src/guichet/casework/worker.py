@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from guichet.kit.rows import Columns, parameter
 from guichet.kit.writing import change, remove
 
-from .lease import Heir, LeasedTask, dedupe_key, handing_over
+from .lease import Heir, LeasedTask, PermanentFailure, dedupe_key, handing_over
 from .models import Beat, Job, JobStatus
 
 log = logging.getLogger(__name__)
@@ -156,14 +156,14 @@ def _parameters(function: Callable[..., Any]) -> frozenset[str]:
 
 
 def fail(claimed: Claim, error: Exception, at: datetime) -> None:
-    """Give the job back to be tried again later, or bury it after the last retry, where the desk sees it.
+    """Give the job back to be tried again later, or bury it after the last retry or for good, where the desk sees it.
 
     Only the kind of error is kept: its text might hold personal data.
     """
     kind = f"{type(error).__module__}.{type(error).__qualname__}"
     log.warning("job failed task=%s attempt=%s error=%s", claimed.task.name, claimed.attempts, kind)
     task = claimed.task
-    again = claimed.attempts <= len(task.retry_after)
+    again = claimed.attempts <= len(task.retry_after) and not isinstance(error, PermanentFailure)
     alarm = not again or (task.alarm_at is not None and claimed.attempts >= task.alarm_at)
     with transaction.atomic():
         mine = Job.objects.filter(pk=claimed.id, lease_token=claimed.token)

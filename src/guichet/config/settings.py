@@ -233,10 +233,15 @@ SEAL: dict[str, Any] = {
 }
 STORE_DIR = Path(os.environ.get("GUICHET_STORE", str(DATA_DIR / "store")))
 
-EMAIL_BACKEND = "guichet.gateways.mail.mailbox.Backend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = os.environ.get("GUICHET_SMTP_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("GUICHET_SMTP_PORT", "25"))
+EMAIL_HOST = os.environ.get("GUICHET_SMTP_HOST", "127.0.0.1" if DEMO else "localhost")
+EMAIL_PORT = int(os.environ.get("GUICHET_SMTP_PORT", "8094" if DEMO else "25"))
+EMAIL_HOST_USER = os.environ.get("GUICHET_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GUICHET_SMTP_PASSWORD", "")
+SMTP_TLS = os.environ.get("GUICHET_SMTP_TLS", "none")
+EMAIL_USE_SSL = SMTP_TLS == "tls"
+EMAIL_USE_TLS = SMTP_TLS not in ("none", "tls")  # a word that is none of the three never sends in the clear
 EMAIL_TIMEOUT = 30
+MAILBOX_DIR = DATA_DIR / "mail-simulator"  # where the demonstration's mail server keeps what it receives
 DEFAULT_FROM_EMAIL = os.environ.get("GUICHET_MAIL_FROM", "ne-pas-repondre@guichet.example")
 
 OFFICE: dict[str, Any] = {

@@ -192,8 +192,6 @@ def test_without_control_the_provider_shows_no_panel() -> None:
 def test_the_process_ends_cleanly_when_told_to(signal_name: str) -> None:
     simulator = Simulator.start()
 
-    simulator._process.send_signal(getattr(signal, signal_name))
-    code = simulator._process.wait(timeout=5)
+    code = simulator._process.stop(getattr(signal, signal_name))
 
-    simulator.stop()
     assert code == 0

@@ -1,1 +1,1 @@
-"""Mail: the port is Django's e-mail backend; SMTP in production, a mailbox to look into in the demonstration."""
+"""Mail: the port is Django's e-mail, over SMTP; in the demonstration to a mail server whose mailbox one can look into."""

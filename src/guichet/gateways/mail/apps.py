@@ -1,4 +1,4 @@
-"""Mail as a Django app: the demonstration's mailbox has a table and a page."""
+"""Mail as a Django app: the demonstration's mailbox has a page."""
 
 from django.apps import AppConfig
 

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import smtplib
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.mail import get_connection
 
+TLS = ("none", "starttls", "tls")
+
 
 def check_setup() -> list[str]:
     """French problems of the mail configuration, empty when a connection to the server opens. Sends nothing."""
-    problems = [] if settings.DEMO else _left_from_the_demonstration()
+    problems = [*_inconsistent(), *([] if settings.DEMO else _left_from_the_demonstration())]
+    if problems:
+        return problems
     connection = get_connection()
     try:
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
-        problems.append(f"Le serveur de courrier {settings.EMAIL_HOST} ne répond pas ({type(error).__name__}).")
-    else:
-        connection.close()
-    return problems
+        return [f"Le serveur de courrier {settings.EMAIL_HOST} ne répond pas ({type(error).__name__})."]
+    connection.close()
+    return []
 
 
-def _left_from_the_demonstration() -> list[str]:
-    problems = []
-    if settings.EMAIL_BACKEND.startswith("guichet."):
-        problems.append("La boîte de démonstration reçoit le courrier alors que la démonstration est arrêtée.")
+def _inconsistent() -> Iterator[str]:
+    tls, user, password = settings.SMTP_TLS, settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD
+    if tls not in TLS:
+        yield f"GUICHET_SMTP_TLS vaut « {tls} » : indiquez none, starttls ou tls."
+    if bool(user) != bool(password):
+        yield "GUICHET_SMTP_USER et GUICHET_SMTP_PASSWORD vont ensemble : indiquez les deux, ou aucun."
+    if password and tls == "none":
+        yield "Le mot de passe du serveur de courrier partirait en clair : indiquez starttls ou tls dans GUICHET_SMTP_TLS."
+
+
+def _left_from_the_demonstration() -> Iterator[str]:
     if settings.DEFAULT_FROM_EMAIL.endswith(".example"):
-        problems.append("L'adresse d'expédition (GUICHET_MAIL_FROM) est celle de la démonstration.")
-    return problems
+        yield "L'adresse d'expédition (GUICHET_MAIL_FROM) est celle de la démonstration."

@@ -8,6 +8,6 @@ from . import web
 
 urlpatterns = [
     path("", web.inbox, name="mail_inbox"),
-    path("<uuid:message_id>/", web.message, name="mail_message"),
+    path("<int:number>/", web.message, name="mail_message"),
     path("lettre/<str:key>/", web.letter, name="mail_letter"),
 ]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -18,15 +17,16 @@ from guichet.kit.components import Cell, Table
 from guichet.kit.formats import instant
 
 from .letters import Letter, letters
-from .models import SentMessage
+from .simulator.mailbox import Mail, Mailbox
 
 PER_PAGE = 50
 REFRESH_SECONDS = 5
 
 
-def _check_demo() -> None:
+def _mailbox() -> Mailbox:
     if not settings.DEMO:
         raise Http404
+    return Mailbox(settings.MAILBOX_DIR)
 
 
 @require_safe
@@ -34,11 +34,10 @@ def _check_demo() -> None:
 @never_cache
 def inbox(request: HttpRequest) -> HttpResponse:
     """Everything that was sent; ``?adresse=`` searches, ``?actualiser=1`` reloads by itself."""
-    _check_demo()
+    mailbox = _mailbox()
     wanted = request.GET.get("adresse", "").strip()
     refreshes = request.GET.get("actualiser") == "1"
-    found = SentMessage.objects.to(wanted).latest_first() if wanted else SentMessage.objects.latest_first()
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(mailbox.mails(wanted), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "mails": _mails(page.object_list, wanted),
@@ -52,10 +51,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _mails(found: Iterable[SentMessage], wanted: str) -> Table:
+def _mails(found: Iterable[Mail], wanted: str) -> Table:
     rows = [
         (
-            Cell(one.subject, address=reverse("mail_message", args=[one.pk])),
+            Cell(one.subject, address=reverse("mail_message", args=[one.number])),
             Cell(one.to),
             Cell(instant(one.received_at)),
         )
@@ -93,10 +92,11 @@ def _none(nothing: str, wanted: str) -> str:
 @require_safe
 @login_not_required
 @never_cache
-def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
+def message(request: HttpRequest, number: int) -> HttpResponse:
     """One mail."""
-    _check_demo()
-    found = get_object_or_404(SentMessage, pk=message_id)
+    found = _mailbox().mail(number)
+    if found is None:
+        raise Http404
     return render(request, "mail/message.html", {"message": found})
 
 
@@ -105,7 +105,7 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
 @never_cache
 def letter(request: HttpRequest, key: str) -> HttpResponse:
     """One letter."""
-    _check_demo()
+    _mailbox()
     found = next((letter for letter in letters() if letter.key == key), None)
     if found is None:
         raise Http404

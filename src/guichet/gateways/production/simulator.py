@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from guichet.gateways.simulating import serve_until_ended
+from guichet.gateways.simulation import serve_until_ended
 
 TOKEN = "simulator"  # noqa: S105 - the simulator's own, known to all
 LARGEST_QUESTION = 20_000_000

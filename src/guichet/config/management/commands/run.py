@@ -13,6 +13,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -30,7 +31,9 @@ class Interrupted(Exception):  # noqa: N818 - reads as what happened
 class Command(BaseCommand):
     """Starts simulators, database, demonstration data, worker and web; prints ``ready URL``; stops all it started."""
 
-    help = "Run the demonstration on this machine: web, worker, payment and time-stamp simulators, mailbox."
+    help = (
+        "Run the demonstration on this machine: web, worker, simulators of payment, time-stamps, production and mail."
+    )
     requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own attribute
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -61,7 +64,6 @@ class Command(BaseCommand):
         url = f"http://127.0.0.1:{options['port']}"
         env = {**os.environ, "GUICHET_DATA": str(data), "GUICHET_DEMO": "1", "GUICHET_COLLECTED_STATIC": "1"}
         env["PYTHONUNBUFFERED"] = "1"
-        self._call(env, "guichet.gateways.signing.authority", str(data / "seal"))
         control = ["--control"] if options["sim_control"] else []
         # The same port after a restart, so that payment pages opened before still lead somewhere.
         payment_port = options["port"] + 1 if options["payment_port"] is None else options["payment_port"]
@@ -70,16 +72,23 @@ class Command(BaseCommand):
             "guichet.gateways.payment.simulator",
             *("--port", str(payment_port), "--dir", str(data / "payment-simulator"), *control),
         )
-        stamps = self._start(env, "guichet.gateways.timestamp.simulator", "--port", "0", "--dir", str(data / "seal"))
         production = self._start(
             env,
             "guichet.gateways.production.simulator",
             *("--port", "0", "--dir", str(data / "production-simulator"), *control),
         )
+        mail = self._start(
+            env,
+            "guichet.gateways.mail.simulator",
+            *("--port", "0", "--dir", str(data / "mail-simulator"), *control),
+        )
+        self._call(env, "guichet.gateways.signing.authority", str(data / "seal"))  # while the others start
+        stamps = self._start(env, "guichet.gateways.timestamp.simulator", "--port", "0", "--dir", str(data / "seal"))
         env["GUICHET_PRODUCTION_URL"] = _ready(production)
         env.setdefault("GUICHET_PRODUCTION_SECONDS", PRODUCTION_SECONDS)
         env["GUICHET_SAFERPAY_URL"] = f"{_ready(payment)}/api"
         env["GUICHET_TIMESTAMP_URL"] = _ready(stamps)
+        env |= _smtp(_ready(mail))
         env["GUICHET_PUBLIC_URL"] = os.environ.get("GUICHET_PUBLIC_URL", url)
         self._call(env, "guichet", "demo", "--persons", str(options["persons"]))
         self._start(env, "guichet", "work", quiet=False)
@@ -137,6 +146,13 @@ class Command(BaseCommand):
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise Interrupted
+
+
+def _smtp(address: str) -> dict[str, str]:
+    """The settings that lead to the simulated mail server, whatever the environment says of a real one."""
+    found = urlsplit(address)
+    host = {"GUICHET_SMTP_HOST": str(found.hostname), "GUICHET_SMTP_PORT": str(found.port)}
+    return {**host, "GUICHET_SMTP_TLS": "none", "GUICHET_SMTP_USER": "", "GUICHET_SMTP_PASSWORD": ""}
 
 
 def _ready(process: subprocess.Popen[str]) -> str:

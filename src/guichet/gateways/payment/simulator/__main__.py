@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from guichet.gateways.simulating import serve_until_ended
+from guichet.gateways.simulation import serve_until_ended
 
 from .notifier import Notifier
 from .server import Server

@@ -5,13 +5,14 @@ from __future__ import annotations
 import http.client
 import json
 import re
-import subprocess
-import sys
+import signal
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+
+from guichet.gateways.simulation import Process
 
 Record = dict[str, Any]
 
@@ -19,25 +20,18 @@ Record = dict[str, Any]
 class Simulator:
     """One running simulator process; as a context manager it ends with the block."""
 
-    def __init__(self, process: subprocess.Popen[str], origin: str, folder: Path | None) -> None:
+    def __init__(self, process: Process, folder: Path | None) -> None:
         self._process = process
         self._folder = folder
-        self.origin = origin
-        self.base_url = f"{origin}/api"
+        self.origin = process.address
+        self.base_url = f"{self.origin}/api"
 
     @classmethod
     def start(cls, folder: Path | None = None, *, port: int = 0, speed: float = 1.0) -> Simulator:
         """Starts the process and waits for its first line. Raises: RuntimeError when it does not start."""
-        command = [sys.executable, "-m", f"{__package__}", "--port", str(port), "--control", "--speed", str(speed)]
-        command += ["--dir", str(folder)] if folder else []
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own module
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        if not first.startswith("ready "):
-            process.kill()
-            process.wait()
-            raise RuntimeError("the simulator did not start")
-        return cls(process, first.split()[1], folder)
+        where = ["--dir", str(folder)] if folder else []
+        arguments = ("--port", str(port), "--control", "--speed", str(speed), *where)
+        return cls(Process(f"{__package__}", *arguments), folder)
 
     def __enter__(self) -> Simulator:
         return self
@@ -47,11 +41,7 @@ class Simulator:
 
     def stop(self, *, brutally: bool = False) -> None:
         """Ends the process; ``brutally`` as a power cut would."""
-        if self._process.poll() is None:
-            self._process.kill() if brutally else self._process.terminate()
-        self._process.wait(timeout=10)
-        if self._process.stdout:
-            self._process.stdout.close()
+        self._process.stop(signal.SIGKILL if brutally else signal.SIGTERM)
 
     def restarted(self) -> Simulator:
         """The same provider after a power cut: same port, same transactions."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import secrets
-import signal
-import sys
 import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -14,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from asn1crypto import tsp
+
+from guichet.gateways.simulation import wait_until_ended
 
 from .replies import Stamp, reply
 
@@ -105,14 +105,9 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     server = Simulator(chosen.port, Stamp.of(chosen.dir))
 
-    def stop(*_: object) -> None:
-        server.closing.set()
-        threading.Thread(target=server.shutdown).start()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    sys.stdout.write(f"ready {server.url}\n")
-    sys.stdout.flush()
-    server.serve_forever(poll_interval=0.1)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, name="server", daemon=True).start()
+    wait_until_ended(server.url)
+    server.closing.set()
+    server.shutdown()
     server.server_close()
     return 0
