@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from guichet.casework import outbox, worker
 from guichet.casework.models import Beat, Job, JobStatus
 from guichet.casework.outbox import send
+from guichet.gateways.mail.sending import Refused
 from guichet.orders.jobs import produce
+from tests.casework.test_outbox import a_mail
 
 from .builders import NOW, at_most, at_the_desk
 
@@ -41,6 +45,25 @@ def test_dead_jobs_come_first_with_their_error_and_without_arguments() -> None:
     assert "SealUnavailable" in page
     assert "1 tâche en attente, 0 en cours, 1 abandonnée." in page
     assert SECRET not in page
+
+
+def test_a_mail_refused_for_good_names_its_case_and_what_helps(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(message: EmailMessage) -> None:
+        raise Refused(550)
+
+    monkeypatch.setattr(outbox, "hand_over", refuse)
+    outbox.owe_all([a_mail("k", "nobody@exemple.ch")])
+    worker.drain(wiring={}, clock=lambda: NOW)
+    browser, dead = at_the_desk(), Job.objects.dead().get()
+
+    with at_most(8):
+        page = browser.get(JOBS).content.decode()
+    preview = browser.post(reverse("desk:jobs_preview"), {"job": [str(dead.pk)]}).content.decode()
+
+    for shown in (page, preview):
+        assert "CMD-00000000-0" in shown
+        assert "joignez la personne autrement" in shown
+        assert "nobody@exemple.ch" not in shown
 
 
 def test_a_silent_worker_is_told_in_words() -> None:

@@ -1,15 +1,18 @@
-"""The worker's jobs as the desk shows them: what they do in words, never their arguments."""
+"""The worker's jobs as the desk shows them: what they do in words, never their arguments.
+
+A mail that was refused for good names its case: the person must be reached in another way.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, Count, IntegerField, Min, Q, Value, When
 
-from guichet.casework.models import Beat, Job, JobStatus
+from guichet.casework.models import Beat, Job, JobStatus, OutboxMessage
 from guichet.kit.formats import count
 
 SHOWN = 100
@@ -32,6 +35,12 @@ _NAMES: Mapping[str, str] = {
 }
 
 
+MAIL_REFUSED = "guichet.casework.outbox.MailRefused"
+_ERRORS: Mapping[str, str] = {
+    MAIL_REFUSED: "adresse ou message refusé par le serveur de courrier : joignez la personne autrement",
+}
+
+
 class JobLine(NamedTuple):
     """One job: what it does, where it stands, how often it was tried, the kind of its last error."""
 
@@ -44,6 +53,12 @@ class JobLine(NamedTuple):
     enqueued_at: datetime
     run_after: datetime | None
     is_dead: bool
+    cases: tuple[str, ...] = ()
+
+    @property
+    def error_words(self) -> str:
+        """What happened and what helps, where there are words for it; empty otherwise."""
+        return _ERRORS.get(self.error, "")
 
 
 class Backlog(NamedTuple):
@@ -74,7 +89,7 @@ def name_of(task_path: str) -> str:
 
 
 def backlog() -> Backlog:
-    """Dead jobs and alarms first, then what has waited longest, at most ``SHOWN`` (3 queries)."""
+    """Dead jobs and alarms first, then what has waited longest, at most ``SHOWN`` (3 queries, 5 with a refused mail)."""
     urgency = Case(
         When(status=JobStatus.DEAD, then=Value(0)),
         When(alarm=True, then=Value(1)),
@@ -87,7 +102,7 @@ def backlog() -> Backlog:
         **{status: Count("pk", filter=Q(status=status)) for status in JobStatus.values},
     )
     return Backlog(
-        lines=[_line(job) for job in jobs[:SHOWN]],
+        lines=_lines(jobs[:SHOWN]),
         waiting=counted[JobStatus.WAITING],
         running=counted[JobStatus.RUNNING],
         dead=counted[JobStatus.DEAD],
@@ -98,7 +113,19 @@ def backlog() -> Backlog:
 
 def dead_among(job_ids: list[UUID]) -> list[JobLine]:
     """Those of these jobs that are dead, for the preview of what will be tried again."""
-    return [_line(job) for job in Job.objects.dead().filter(pk__in=job_ids).defer("args", "kwargs").order_by("id")]
+    return _lines(Job.objects.dead().filter(pk__in=job_ids).defer("args", "kwargs").order_by("id"))
+
+
+def _lines(jobs: Iterable[Job]) -> list[JobLine]:
+    lines = [_line(job) for job in jobs]
+    refused = [line.id for line in lines if line.error == MAIL_REFUSED]
+    if not refused:
+        return lines
+    args = dict(Job.objects.filter(pk__in=refused).values_list("pk", "args"))
+    owed = OutboxMessage.objects.unsent().filter(pk__in=[key for job in args.values() for key in job[0]])
+    cases = {str(key): reference for key, reference in owed.values_list("pk", "case_reference")}
+    about = {pk: tuple(sorted({cases[key] for key in job[0] if key in cases})) for pk, job in args.items()}
+    return [line._replace(cases=about.get(line.id, ())) for line in lines]
 
 
 def _line(job: Job) -> JobLine:

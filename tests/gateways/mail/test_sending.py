@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from guichet.gateways.mail.check import check_setup
 from guichet.gateways.mail.sending import Deferred, Refused, hand_over
 from guichet.gateways.mail.simulator.control import MailServer
 from guichet.gateways.mail.simulator.mailbox import Mail
+from guichet.kit import clock
 
 from .conftest import SMTP
 
@@ -137,7 +138,7 @@ def test_without_control_there_is_no_script(tmp_path: Path) -> None:
 @pytest.fixture
 def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A certificate of this machine's loopback and its key, which Python trusts while the test lasts."""
-    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    key, now = ec.generate_private_key(ec.SECP256R1()), clock.now()
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
     made = (
         x509.CertificateBuilder()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.utils import make_msgid
 from pathlib import Path
+from typing import Any, overload
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS mail (
@@ -61,7 +62,7 @@ class Mailbox:
         found = self.read(f"SELECT {_FIELDS} FROM mail WHERE number = ?", number)  # noqa: S608 - own names
         return Mail(*found[0]) if found else None
 
-    def read(self, question: str, *values: str | int) -> list[tuple[str | int | float, ...]]:
+    def read(self, question: str, *values: str | int) -> list[Any]:
         """The rows of a question; none where no mail server was ever started."""
         if not self._file.exists():
             return []
@@ -96,7 +97,7 @@ class Receiving(Mailbox):
         self._database.close()
 
 
-class Mails:
+class Mails(Sequence[Mail]):
     """A selection of mails, counted and read in parts, as a paginator wants it."""
 
     def __init__(self, mailbox: Mailbox, to: str) -> None:
@@ -106,7 +107,15 @@ class Mails:
         found = self._mailbox.read(f"SELECT count(*) FROM mail WHERE {_TO}", self._to)  # noqa: S608 - own names
         return int(found[0][0]) if found else 0
 
-    def __getitem__(self, part: slice) -> list[Mail]:
+    @overload
+    def __getitem__(self, part: int) -> Mail: ...
+
+    @overload
+    def __getitem__(self, part: slice) -> list[Mail]: ...
+
+    def __getitem__(self, part: int | slice) -> Mail | list[Mail]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
         first, most = part.start or 0, -1 if part.stop is None else part.stop - (part.start or 0)
         question = f"SELECT {_FIELDS} FROM mail WHERE {_TO} ORDER BY number DESC LIMIT ? OFFSET ?"  # noqa: S608 - own names
         return [Mail(*row) for row in self._mailbox.read(question, self._to, most, first)]
