@@ -44,19 +44,20 @@ def __getattr__(name: str) -> Any:
     return application
 
 
-def keep_sessions() -> None:
-    """Sessions end by the machine's time, which no test moves: in a moved time nothing may sweep them away."""
+def keep_what_ages() -> None:
+    """Sessions and contents of the store age by the machine's time, which no test moves: in a moved time nothing may
+    sweep them away."""
     import django
 
     django.setup()
     from guichet.config.wiring import SCHEDULE
 
-    del SCHEDULE["people.forget_sessions"]
+    del SCHEDULE["people.forget_sessions"], SCHEDULE["documents.sweep"]
 
 
 if __name__ == "__main__":
     wind()
-    keep_sessions()
+    keep_what_ages()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

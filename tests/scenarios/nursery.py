@@ -194,7 +194,7 @@ def main() -> None:
     from . import clockwork
 
     clockwork.wind()
-    clockwork.keep_sessions()
+    clockwork.keep_what_ages()
     import django
 
     django.setup()

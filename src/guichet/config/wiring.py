@@ -7,9 +7,10 @@ from typing import Any
 from django.conf import settings
 
 from guichet.casework.worker import Periodic
+from guichet.documents import sweeping
 from guichet.gateways.payment.configured import provider
 from guichet.identity import jobs as identity
-from guichet.identity.operations import deciding, producing, renewing
+from guichet.identity.operations import deciding, pieces, producing, renewing
 from guichet.identity.payable import PayableApplications
 from guichet.orders import jobs as orders
 from guichet.orders.payable import PayableOrders
@@ -19,8 +20,8 @@ from guichet.people.accounts import jobs as people
 from guichet.people.register.changes import Listener
 
 
-class Joints(Wiring):
-    """All calls that go up: those of payments, and who hears of changed identities in the register."""
+class Joints(Wiring, sweeping.Wiring):
+    """All calls that go up: those of payments and of documents, and who hears of changed identities in the register."""
 
     identity_changed: Listener
 
@@ -28,12 +29,14 @@ class Joints(Wiring):
 WIRING: Joints = {
     "payables": {"CMD": PayableOrders(), "PID": PayableApplications()},
     "provider": provider,
+    "named_contents": (sweeping.named, pieces.named),
     "identity_changed": renewing.invite,
 }
 
 SCHEDULE: dict[str, Periodic] = {
     "payments.mop_up": Periodic(payments.mop_up, 20),
     "orders.lapse": Periodic(orders.lapse, 3600),
+    "documents.sweep": Periodic(sweeping.sweep, 24 * 3600),
     "people.forget_sessions": Periodic(people.forget_sessions, 3600),
     "identity.ask_production": Periodic(producing.ask_again, max(1, settings.PRODUCTION_SECONDS // 2)),
     "identity.end_appeals": Periodic(deciding.end_appeals, 3600),

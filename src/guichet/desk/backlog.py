@@ -21,6 +21,7 @@ _NAMES: Mapping[str, str] = {
     "guichet.orders.jobs.produce": "Établir un document",
     "guichet.orders.jobs.write_decision": "Rédiger une décision de refus",
     "guichet.orders.jobs.lapse": "Clore les commandes abandonnées",
+    "guichet.documents.sweeping.sweep": "Détruire les contenus que rien ne nomme",
     "guichet.people.accounts.jobs.forget_sessions": "Effacer les sessions terminées",
     "guichet.casework.outbox.send": "Envoyer un courriel",
     "guichet.payments.operations.settling.settle_attempt": "Vérifier un paiement",

@@ -8,11 +8,13 @@ process killed at any moment leaves at most a temporary file that nobody reads.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import re
 import secrets
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -54,6 +56,18 @@ class Shelf(Protocol):
 
     def has(self, name: str) -> bool:
         """Is there a content under this name?"""
+        ...
+
+    def touch(self, name: str) -> bool:
+        """Begin the age of the content anew; False if there is none."""
+        ...
+
+    def touched_at(self, name: str) -> datetime | None:
+        """When the content was written or touched last; None if there is none."""
+        ...
+
+    def remove_untouched(self, name: str, since: datetime) -> bool:
+        """Forget the content unless it was touched since; whether it is forgotten. Never between a touch and its answer."""
         ...
 
     def names(self) -> Iterator[str]:
@@ -117,6 +131,42 @@ class Folder:
         """See ``Shelf.has``."""
         return self._place(name).exists()
 
+    def touch(self, name: str) -> bool:
+        """See ``Shelf.touch``."""
+        with self._locked(fcntl.LOCK_SH):
+            try:
+                os.utime(self._place(name))
+            except FileNotFoundError:
+                return False
+            return True
+
+    def touched_at(self, name: str) -> datetime | None:
+        """See ``Shelf.touched_at``."""
+        try:
+            return datetime.fromtimestamp(self._place(name).stat().st_mtime, tz=UTC)
+        except FileNotFoundError:
+            return None
+
+    def remove_untouched(self, name: str, since: datetime) -> bool:
+        """See ``Shelf.remove_untouched``."""
+        with self._locked(fcntl.LOCK_EX):
+            touched_at = self.touched_at(name)
+            if touched_at is None or touched_at >= since:
+                return False
+            self.remove(name)
+            return True
+
+    @contextlib.contextmanager
+    def _locked(self, how: int) -> Iterator[None]:
+        """Hold the lock of the folder, which ends with the process however it ends."""
+        self._make(self.root)
+        descriptor = os.open(self.root, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, how)
+            yield
+        finally:
+            os.close(descriptor)
+
     def names(self) -> Iterator[str]:
         """See ``Shelf.names``; temporary files of a killed process are not contents."""
         return (path.name for path in self.root.glob("??/??/*") if _DIGEST.fullmatch(path.name))
@@ -146,11 +196,11 @@ def _checked(digest: str) -> str:
 
 
 def put(content: bytes) -> str:
-    """Keep a content; its digest. Twice the same content is kept once. Not for use inside a transaction: it waits
-    for the disk."""
+    """Keep a content; its digest. Twice the same content is kept once, and its age begins anew: ``sweeping`` leaves it
+    to the row that will name it. Not for use inside a transaction: it waits for the disk."""
     digest = digest_of(content)
     shelf = _shelf()
-    if not shelf.has(digest):
+    if not shelf.touch(digest):
         shelf.write(digest, encrypt(content, digest.encode()))
     return digest
 
@@ -196,6 +246,20 @@ def reseal(digest: str) -> bool:
 def delete(digest: str) -> None:
     """Forget a content: for the destruction with minutes of ``archive``, and for what was never issued."""
     _shelf().remove(_checked(digest))
+
+
+def untouched(since: datetime) -> Iterator[str]:
+    """The digests of contents that were neither put nor sealed anew since an instant, in no order."""
+    shelf = _shelf()
+    for digest in shelf.names():
+        touched_at = shelf.touched_at(digest)
+        if touched_at is not None and touched_at < since:
+            yield digest
+
+
+def delete_untouched(digest: str, since: datetime) -> bool:
+    """Forget a content unless it was put again since; whether it is forgotten."""
+    return _shelf().remove_untouched(_checked(digest), since)
 
 
 def exists(digest: str) -> bool:

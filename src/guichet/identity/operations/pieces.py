@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -111,7 +111,7 @@ def capture(
         NotAllowedNow: the application is not open at the counter, or the person has not appeared yet.
     """
     look = look_at(content, kind)
-    # Before the transaction: the store waits for the disk. What a kill leaves there is encrypted and named by no row.
+    # Before the transaction: the store waits for the disk. What a kill leaves there no row names: it is swept.
     digest = store.put(content)
     with transaction.atomic():
         locked = IdentityApplication.objects.select_for_update(of=("self",)).get(pk=application.pk)
@@ -133,6 +133,11 @@ def held(application: IdentityApplication) -> dict[BiometricKind, Biometric]:
     """The data in hand, by kind (1 query)."""
     rows = Biometric.objects.filter(application=application, purged_at=None)
     return {BiometricKind(row.kind): row for row in rows}
+
+
+def named(digests: Collection[str]) -> set[str]:
+    """Which of these digests of the store are those of data in hand (1 query)."""
+    return set(Biometric.objects.filter(digest__in=digests, purged_at=None).values_list("digest", flat=True))
 
 
 def content_of(application: IdentityApplication, kind: BiometricKind, *, agent: Actor, at: datetime) -> bytes:

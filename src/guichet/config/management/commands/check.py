@@ -11,6 +11,7 @@ from django.db import connection
 from guichet.casework import journal
 from guichet.casework.models import Entry, Job
 from guichet.config.wiring import WIRING
+from guichet.documents import sweeping
 from guichet.gateways.mail import check as mail
 from guichet.gateways.production import check as production
 from guichet.gateways.signing import check as signing
@@ -41,11 +42,21 @@ class Command(django_check.Command):
         ]
         if dead := Job.objects.dead().count():
             problems.append(f"Tâches : {dead} tâche(s) abandonnée(s), à voir au bureau.")
+        problems += self._contents()
         for problem in problems:
             self.stderr.write(problem)
         if problems:
             raise CommandError(f"{len(problems)} problème(s).")
         self.stdout.write(f"Tout va bien (base de données : {connection.vendor}).")
+
+    def _contents(self) -> list[str]:
+        """Say how many contents of the store no row names; a problem only where nobody has swept them for days."""
+        at = clock.now()
+        found = len(list(sweeping.orphans(WIRING, before=at)))
+        self.stdout.write(f"Dépôt : {found} contenu(s) que rien ne nomme ; le balayage les détruit après un jour.")
+        overdue = len(list(sweeping.orphans(WIRING, before=at - sweeping.OVERDUE))) if found else 0
+        days = sweeping.OVERDUE.days
+        return [f"Dépôt : {overdue} contenu(s) orphelin(s) depuis plus de {days} jours."] if overdue else []
 
 
 def _journals(most: int) -> list[str]:
