@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from guichet.desk import chart
+from guichet.desk import overview as desk_overview
 from guichet.desk.overview import load, overview
 from tests.orders.builders import AT, a_draft, an_order, pay
 
@@ -30,7 +31,7 @@ def test_piles_count_what_lies_in_each_state() -> None:
 
     seen = overview(ON)
 
-    assert (seen.to_do, seen.count_of("examination"), seen.count_of("paid")) == (3, 2, 1)
+    assert (seen.to_do, seen.pile("examination").number, seen.pile("paid").number) == (3, 2, 1)
     assert seen.late == 0
 
 
@@ -42,6 +43,20 @@ def test_overdue_orders_are_told_in_words_with_the_oldest_day() -> None:
 
     assert "1 commande sur 2 a dépassé" in page
     assert "en retard de" in page
+
+
+def test_piles_are_counted_to_a_bound_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_overview, "MOST_COUNTED", 2)
+    for days in (28, 28, 28, 0):
+        in_examination(at=AT - timedelta(days=days))
+    pay(an_order())
+
+    seen = overview(ON)
+    page = at_the_desk().get(HOME).content.decode()
+
+    assert (seen.pile("examination").told, seen.pile("paid").told) == ("plus de 2", "1")
+    assert (seen.to_do_told, seen.late_told) == ("plus de 3", "plus de 2")
+    assert "Plus de 2 commandes sur plus de 3 ont dépassé" in page
 
 
 def test_the_load_counts_confirmed_orders_by_their_day() -> None:

@@ -33,7 +33,7 @@ def home(request: DeskRequest, **wiring: Any) -> HttpResponse:
     seen, counts = overview(on), load(at)
     context = {
         "seen": seen,
-        "piles": [(SELECTIONS[slug].label, urlencode({"liste": slug}), seen.count_of(state)) for slug, state in _PILES],
+        "piles": [(SELECTIONS[slug].label, urlencode({"liste": slug}), seen.pile(state)) for slug, state in _PILES],
         "days_late": (on - seen.oldest_on).days if seen.oldest_on else 0,
         "is_worker_silent": seen.is_worker_silent(at),
         "load": _drawn(tuple(counts)),

@@ -47,6 +47,9 @@ class Decision(models.Model):
                 | models.Q(notified_on__isnull=False, appeal_by__isnull=False),
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["decided_at", "id"], condition=models.Q(notified_on=None), name="decision_to_notify"),
+        ]
 
     def __str__(self) -> str:
         return f"décision {self.case_reference}"
