@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from . import booking, journey, pages, table
+from . import booking, journey, lists, pages, statements, table
 from .office import ROOT, Office
 
 
@@ -45,22 +45,12 @@ def measure(folder: Path, database: str, given: argparse.Namespace) -> dict[str,
         found["sealed"] = journey.one_client(office, sessions[0], max(3, given.orders // 3))
         found["desk"] = pages.desk(office, agent, given.orders)
         found["pieces"] = json.loads(office.call("-m", "tests.load.pieces", given.orders))
-        if given.populate:
-            found["populated"] = populated(office, agent, given)
-        if given.booking:
-            found["booking"] = booking.measure(office, given.booking)
+        found["booking"] = booking.measure(office, given.booking)
+        found["statements"] = statements.measured_in(office, given.shares)
+        found["populated"] = {size: lists.grow(office, size, given.orders) for size in sorted(given.populate)}
         return found
     finally:
         office.close()
-
-
-def populated(office: Office, agent: str, given: argparse.Namespace) -> dict[int, Any]:
-    """The desk's pages at growing numbers of orders."""
-    found = {}
-    for size in given.populate:
-        office.call("-m", "guichet", "populate", "--persons", "0", "--orders", size)
-        found[size] = pages.desk(office, agent, given.orders)
-    return found
 
 
 def arguments() -> argparse.Namespace:
@@ -69,8 +59,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--orders", type=int, default=20, help="orders of one client (default 20)")
     parser.add_argument("--clients", type=int, default=8, help="clients at once (default 8)")
     parser.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
-    parser.add_argument("--populate", type=int, nargs="*", default=[], help="sizes at which the desk is measured too")
-    parser.add_argument("--booking", type=int, default=0, help="people who want an appointment at once (goal: 200)")
+    parser.add_argument("--populate", type=int, nargs="*", default=[], help="cases at which the lists are measured too")
+    parser.add_argument("--booking", type=int, default=200, help="people who want an appointment at once (default 200)")
+    parser.add_argument(
+        "--shares", type=int, default=60_000, help="fees of a year, for the statements (default 60,000)"
+    )
     parser.add_argument("--database", default="", help=argparse.SUPPRESS)
     parser.add_argument("--no-postgres", action="store_true", help="SQLite only")
     parser.add_argument("--json", type=Path, default=Path("var/bench.json"))

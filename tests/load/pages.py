@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.client
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from .applicant import Applicant
@@ -18,9 +19,13 @@ _FONTS = re.compile(rb"url\([\"']?([^)\"']+\.woff2)")
 
 def desk(office: Office, session: str, times: int) -> dict[str, dict[str, float]]:
     """The pages an agent opens most."""
-    agent = Applicant(office.port, session)
+    return timed(Applicant(office.port, session), DESK, times)
+
+
+def timed(agent: Applicant, pages: Mapping[str, str], times: int) -> dict[str, dict[str, float]]:
+    """What each of these pages, by name and path, costs when it is asked for so many times."""
     found = {}
-    for step, path in DESK.items():
+    for step, path in pages.items():
         agent.ask(step, path)
         agent.costs.clear()
         for _ in range(times):

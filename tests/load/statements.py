@@ -10,7 +10,7 @@ import random
 import sys
 from datetime import date, datetime, timedelta
 from time import perf_counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import django
 from django.db import connection
@@ -98,6 +98,12 @@ def _bare_sums() -> list[tuple[int, ...]]:
         )
         rows: list[tuple[int, ...]] = cursor.fetchall()
     return rows
+
+
+def measured_in(office: Any, entries: int) -> dict[str, float]:
+    """The same in the database of an office, as a process of its own."""
+    found: dict[str, float] = json.loads(office.call("-m", "tests.load.statements", entries))
+    return found
 
 
 def main() -> None:

@@ -51,7 +51,8 @@ class Line(NamedTuple):
 
 def lines(found: dict[str, Any]) -> list[Line]:
     """Every line of one database's run."""
-    return [*_journey(found), *_steps(found), *_pieces(found), *_process(found)]
+    parts = (_journey, _steps, _pieces, _process, _identity, _lists)
+    return [line for part in parts for line in part(found)]
 
 
 def _journey(found: dict[str, Any]) -> list[Line]:
@@ -82,6 +83,8 @@ def _journey(found: dict[str, Any]) -> list[Line]:
     ]
 
 
+# Our sums against the bare statement of the same sums; a list of many cases against the same list of few.
+_SUMS, _GROWTH = Goal(1.5, is_ratio=True), Goal(1.5, is_ratio=True)
 # Milliseconds of processor that a page may take: catalogue, form shown, form sent; any other page of portal or desk.
 _MOST_MS = {"catalogue": 2.0, "livraison": 2.5, "personne": 2.5, "livraison, envoi": 4.0, "personne, envoi": 4.0}
 
@@ -95,13 +98,44 @@ def _steps(found: dict[str, Any]) -> list[Line]:
         most = _MOST_MS.get(step, 8.0 if is_page else None)
         shown.append(Line(f"{step} : CPU", cost["cpu_ms"], "ms", per_request, Goal(most) if most else None))
         shown.append(Line(f"{step} : SQL", cost["sql"], "", 1, Goal(8) if is_page else None))
-    for size, pages in found.get("populated", {}).items():
-        shown += [Line(f"{page}, {size} commandes : p95", cost["p95_ms"], "ms") for page, cost in pages.items()]
-    if "booking" in found:
-        rush = found["booking"]
-        shown.append(Line(f"rendez-vous, {rush['clients']} personnes à la fois : réservés", rush["booked"], ""))
-        shown.append(Line("  réservés par seconde", rush["rate"], "/s"))
-        shown.append(Line("  attente p95, refus compris", rush["p95_ms"], "ms"))
+    return shown
+
+
+def _identity(found: dict[str, Any]) -> list[Line]:
+    rush, month = found["booking"], found["statements"]
+    return [
+        Line(
+            f"rendez-vous, {rush['clients']} personnes à la fois : réservés",
+            rush["booked"],
+            "",
+            None,
+            Goal(rush["clients"], is_least=True),
+        ),
+        Line("  réservés par seconde", rush["rate"], "/s"),
+        Line("  attente p95, refus compris", rush["p95_ms"], "ms"),
+        Line(
+            f"décompte d'un mois, 45 communes, {month['entries']} émoluments",
+            month["totals"],
+            "ms",
+            month["floor"],
+            _SUMS,
+        ),
+        Line("  les 45 tableaux", month["spreadsheets"], "ms"),
+    ]
+
+
+def _lists(found: dict[str, Any]) -> list[Line]:
+    """Each list at each number of cases: its 95th percentile, and its median beside that at the smallest number."""
+    shown = []
+    sizes = {int(size): pages for size, pages in found["populated"].items()}
+    for size, pages in sorted(sizes.items()):
+        least = sizes[min(sizes)] if size > min(sizes) else {}
+        for page, cost in pages.items():
+            shown.append(Line(f"{page}, {size} dossiers : p95", cost["p95_ms"], "ms", None, Goal(50)))
+            if least:
+                shown.append(Line("  p50", cost["p50_ms"], "ms", least[page]["p50_ms"], _GROWTH))
+        most = max(pages.values(), key=lambda cost: cost["sql"])
+        shown.append(Line(f"SQL d'une liste, {size} dossiers, au plus", most["sql"], "", None, Goal(8)))
     return shown
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .table import Goal, Line, written
+import pytest
+
+from .table import Goal, Line, _identity, _lists, written
 
 
 def test_a_goal_bounds_the_figure_from_above_or_from_below() -> None:
@@ -26,3 +28,31 @@ def test_the_table_counts_the_goals_that_are_held() -> None:
     assert "oui" in told
     assert "NON" in told
     assert "2.00 ×" in told
+
+
+def a_list(**more: float) -> dict[str, float]:
+    return {"sql": 4, "cpu_ms": 5.0, "p50_ms": 6.0, "p95_ms": 9.0, **more}
+
+
+def test_a_list_is_judged_by_its_slowest_and_by_its_growth() -> None:
+    found = {"populated": {"1000000": {"liste": a_list(p50_ms=9.6, p95_ms=51.0)}, "10000": {"liste": a_list()}}}
+
+    rows = _lists(found)
+
+    assert {row.what: row.is_held for row in rows if row.goal} == {
+        "liste, 10000 dossiers : p95": True,
+        "SQL d'une liste, 10000 dossiers, au plus": True,
+        "liste, 1000000 dossiers : p95": False,
+        "  p50": False,
+        "SQL d'une liste, 1000000 dossiers, au plus": True,
+    }
+    assert next(row.ratio for row in rows if row.what == "  p50") == pytest.approx(1.6)
+
+
+def test_the_statements_of_a_month_are_judged_by_the_bare_sums() -> None:
+    rush = {"clients": 200, "booked": 200, "rate": 50.0, "p95_ms": 900.0}
+    month = {"entries": 5000, "totals": 16.0, "floor": 10.0, "spreadsheets": 90.0}
+
+    rows = _identity({"booking": rush, "statements": month})
+
+    assert [row.is_held for row in rows if row.goal] == [True, False]
