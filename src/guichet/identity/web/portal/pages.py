@@ -133,7 +133,9 @@ def open_clocks(stands: Replay, *, at: datetime, decision: IdentityDecision | No
 def _clock(running: Running, decision: IdentityDecision | None, at: datetime) -> OpenClock:
     deadline, clock = deadline_of(running, decision), running.deadline.clock
     if deadline is None:
-        return OpenClock(clock.title, None, f"{write_length(clock)} dès que la décision vous est remise", tuple(clock.basis))
+        return OpenClock(
+            clock.title, None, f"{write_length(clock)} dès que la décision vous est remise", tuple(clock.basis)
+        )
     why = Why(
         f"Le délai court dès le {short_date(deadline.started_on)}.",
         deadline.steps,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('identity', '0003_return_decisions'),
+        ('identity', '0006_return_decisions'),
     ]
 
     operations = [
