@@ -153,17 +153,15 @@ def render_judgment(decision: IdentityDecision, ruling: str, *, agent: Actor, at
         waiting = IdentityDecision.objects.filter(pk=decision.pk, appealed_on__isnull=False, judgment="")
         if not waiting.update(judgment=CourtRuling(ruling)):
             raise NotAllowedNow("Aucun recours n'est pendant contre cette décision.", basis=(_APPEAL,))
-        if ruling == CourtRuling.SET_ASIDE:
-            _reopen(decision)
+        if ruling == CourtRuling.SET_ASIDE and decision.return_request is not None:
+            _reopen(decision.return_request)
         reference, facts = decision.application.reference, {"judgment": ruling}
         record("return_judged", reference, actor=agent, at=at, facts=facts, basis=(_APPEAL,))
 
 
-def _reopen(decision: IdentityDecision) -> None:
+def _reopen(asked: ReturnRequest) -> None:
     try:
         with transaction.atomic():
-            ReturnRequest.objects.filter(pk=decision.return_request_id).update(
-                is_abuse_feared=None, is_returned=None, decided_at=None
-            )
+            ReturnRequest.objects.filter(pk=asked.pk).update(is_abuse_feared=None, is_returned=None, decided_at=None)
     except IntegrityError:
         raise NotAllowedNow("Ce document est redemandé entre-temps : décidez d'abord cette demande-là.") from None
