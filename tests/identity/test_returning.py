@@ -195,6 +195,11 @@ def test_a_document_is_asked_back_once_at_a_time() -> None:
         asked(application)
 
 
+def typed_day(name: str, day: int) -> dict[str, str]:
+    """A day of November 2026, as it is typed in three fields."""
+    return {f"{name}_day": str(day), f"{name}_month": "11", f"{name}_year": "2026"}
+
+
 def test_the_holder_asks_online_and_the_commune_decides_on_its_screen(client: Client) -> None:
     application, agent = cancelled(), at_the_counter("commune")
     address = f"/identite/retour/{application.token}/"
@@ -216,10 +221,10 @@ def test_the_holder_asks_online_and_the_commune_decides_on_its_screen(client: Cl
     request.refresh_from_db()
     assert request.is_returned is True
     assert "Aucune restitution à décider" in agent.get("/guichets/retours/").content.decode()
-    assert agent.post(page, {"step": "notify", "notified_on": "30.11.2026"}).status_code == 422
-    agent.post(page, {"step": "notify", "notified_on": "23.11.2026"})
+    assert agent.post(page, {"step": "notify", **typed_day("notified_on", 30)}).status_code == 422
+    agent.post(page, {"step": "notify", **typed_day("notified_on", 23)})
     assert "dernier jour du recours" in agent.get(page).content.decode()
-    agent.post(page, {"step": "appeal", "appealed_on": "23.11.2026"})
+    agent.post(page, {"step": "appeal", **typed_day("appealed_on", 23)})
     agent.post(page, {"step": "judge", "ruling": "upheld"})
     shown = agent.get(page).content.decode()
     assert "définitive" in shown
