@@ -140,8 +140,8 @@ def test_a_theft_is_recorded_by_the_police_and_certified(somebody: Somebody, tmp
     download.value.save_as(certificate)
     papers.check_seal(certificate)
     papers.check_paper(certificate, number, NUMBER, "art. 10 al. 2 RDId")
-    receipt = guest.takes("Quittance", tmp_path, within="body")
-    papers.check_paper(receipt, number, "40.00", "art. 11 al. 1 ch. 2 let. c RDId")
+    receipt = guest.takes("quittance", tmp_path, within="aside")
+    papers.check_paper(receipt, number, "40.00", "art. 11 al. 1")
     assert "attestation de police est prête" in steps.open_mail(guest, "helene.vol@exemple.ch", number)
 
     replace(guest, number)
