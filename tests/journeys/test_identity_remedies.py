@@ -97,7 +97,7 @@ def check_court_file(file: Path, kept: Path, reference: str) -> None:
     papers.check_seal(file)
     papers.check_paper(file, reference, REASONS, "Preuves de notification", "la chaîne est intacte", "art. 13 RDId")
     joined = papers.attachments(file, kept)
-    assert joined.keys() == {"journal.json", "decision-1.pdf"}
+    assert joined.keys() == {"donnees.json", "journal.json", "decision-1.pdf"}
     papers.check_seal(kept / "decision-1.pdf")
     journal = json.loads(joined["journal.json"])
     assert [one["previous"] for one in journal[1:]] == [one["digest"] for one in journal[:-1]]
