@@ -63,7 +63,7 @@ class House:
         self.ahead = folder / "ahead"
         self.workers: list[Child] = []
         self.power_cuts = 0
-        self._ends: list[Callable[[], None]] = []
+        self._ends: list[Callable[[], object]] = []
         self._wanted_workers = workers
         self._sessions: dict[str, dict[str, str]] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import smtplib
 import time
 from datetime import timedelta
 from ipaddress import ip_address
@@ -130,6 +131,17 @@ def test_a_fault_that_does_not_exist_is_refused(server: MailServer) -> None:
 def test_without_control_there_is_no_script(tmp_path: Path) -> None:
     with MailServer(tmp_path, has_control=False) as server, pytest.raises(ValueError, match="not recognized"):
         server.script("lost")
+
+
+@pytest.mark.parametrize("is_spoken_with", [False, True])
+def test_the_process_ends_cleanly_when_told_to(tmp_path: Path, is_spoken_with: bool) -> None:
+    server = MailServer(tmp_path)
+    with smtplib.SMTP(local_hostname="localhost") as connection:
+        if is_spoken_with:
+            connection.connect("127.0.0.1", server.port)
+            connection.ehlo()
+
+        assert server.stop() == 0
 
 
 # Signing in, and TLS

@@ -45,12 +45,17 @@ def main(arguments: list[str] | None = None) -> int:
     loop.call_soon_threadsafe(loop.stop)
     serving.join()
     server.close()
-    spoken_with = asyncio.all_tasks(loop)
-    for task in spoken_with:
-        task.cancel()
-    loop.run_until_complete(asyncio.gather(*spoken_with, return_exceptions=True))
+    loop.run_until_complete(_hang_up())
     mailbox.close()
     return 0
+
+
+async def _hang_up() -> None:
+    """End the connections that are still open."""
+    spoken_with = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in spoken_with:
+        task.cancel()
+    await asyncio.gather(*spoken_with, return_exceptions=True)
 
 
 if __name__ == "__main__":

@@ -29,9 +29,9 @@ class MailServer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.stop()
 
-    def stop(self) -> None:
-        """End the process."""
-        self._process.stop()
+    def stop(self) -> int:
+        """End the process; its exit status."""
+        return self._process.stop()
 
     def script(self, fault: str, *, to: str = "", times: int = 1, seconds: float = 1.0) -> None:
         """Let something go wrong: ``script("deferred", to="a@exemple.ch")``; see faults.py for the names."""
