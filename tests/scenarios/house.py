@@ -1,7 +1,8 @@
-"""The whole office as real processes on free ports: payment simulator, mail server, time-stamper, web, workers, one database."""
+"""The whole office as real processes on free ports: simulators, time-stamper, web, workers, one database."""
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -91,7 +92,7 @@ class House:
         env = {name: value for name, value in os.environ.items() if not name.startswith(("GUICHET_", "DATABASE_URL"))}
         kept = settings.DATA_DIR / "secrets"
         secrets = {name: os.environ.get(name) or (kept / name.lower()).read_text().strip() for name in SECRETS}
-        stamps_port = free_port()
+        stamps_port, production_port = free_port(), free_port()
         self.env = env | secrets
         self.env |= {
             "GUICHET_DATA": str(self.data),
@@ -99,6 +100,7 @@ class House:
             "GUICHET_SAFERPAY_URL": self.simulator.base_url,
             "GUICHET_SMTP_PORT": str(self.mail.port),
             "GUICHET_TIMESTAMP_URL": f"http://127.0.0.1:{stamps_port}/",
+            "GUICHET_PRODUCTION_URL": f"http://127.0.0.1:{production_port}",
             "GUICHET_PUBLIC_URL": self.site,
             "GUICHET_FACTS": str(self.facts),
             "DATABASE_URL": self.database.url,
@@ -111,6 +113,8 @@ class House:
         self._program("authority", python("-m", "guichet.gateways.signing.authority", str(self.data / "seal"))).run()
         stamper = python("-m", "guichet.gateways.timestamp.simulator", "--port", str(stamps_port))
         self.stamper = self._program("stamper", [*stamper, "--dir", str(self.data / "seal")]).start()
+        production = python("-m", "guichet.gateways.production.simulator", "--port", str(production_port))
+        self._program("production", [*production, "--dir", str(self.data / "production")]).start()
         self.command("demo", "--persons", "30")
         self.web = self._program("web", self._granian()).start()
         for _ in range(self._wanted_workers):
@@ -272,6 +276,12 @@ class House:
     def attempt_address(self, order: Order) -> str:
         """Where the payer of an order's first attempt comes back."""
         return return_url(secrets_of(self.attempts(order)[0].pk))
+
+    def produced(self) -> dict[str, dict[str, Any]]:
+        """What the production of identity documents has been asked for, by its reference."""
+        file = self.data / "production" / "orders.json"
+        orders: dict[str, dict[str, Any]] = json.loads(file.read_text()) if file.exists() else {}
+        return orders
 
     def mails(self, order: Order) -> list[str]:
         """The kinds of mail owed about an order so far, sorted."""
