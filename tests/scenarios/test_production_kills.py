@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from datetime import timedelta
 
@@ -14,23 +15,29 @@ from guichet.identity.models import Biometric, IdentityApplication, ProductionOr
 from guichet.identity.operations import producing
 from guichet.people.models import Account
 from tests.identity.builders import an_application
-from tests.identity.counter import complete
+from tests.identity.counter import complete, done
 
 from .books import assert_books_balance
 from .house import House
 from .nursery import DIED
+from .programs import until
 from .test_kills import die_everywhere
 from .visitor import Visitor
 
 pytestmark = pytest.mark.processes
 
 COMMUNE, CENTRE = "marc@commune.exemple.ch", "lise@centre.exemple.ch"
+POWER_CUTS = 6
 ONCE = ("document_ordered", "document_issued", "document_delivered", "data_destroyed")
 
 
 def at_the_file() -> IdentityApplication:
     """An adult's card with everything at the file, taken by the city: the centre's to approve."""
     return complete(an_application(email="amelie@exemple.ch"), Account.objects.get(email=COMMUNE))
+
+
+def approved() -> IdentityApplication:
+    return done(at_the_file(), Account.objects.get(email=CENTRE), "document_ordered")
 
 
 def state_of(application: IdentityApplication) -> str:
@@ -91,4 +98,25 @@ def test_web_and_worker_that_die_at_any_statement_order_one_document(house: Hous
     assert {name for name, number in tried.items() if number > 4} >= {"follow", "destroy_data", "send"}
     assert_one_story(house, application)
     assert not store.exists(datum.digest)
+    assert_books_balance(house)
+
+
+def test_workers_killed_at_random_moments_while_documents_are_made_order_each_once(house: House):
+    luck, before = random.Random(11), house.power_cuts
+    applications = [approved() for _ in range(3)]
+
+    def is_over() -> bool:
+        if house.power_cuts - before < POWER_CUTS and luck.random() < 0.6:
+            house.kill_worker(luck.randrange(len(house.workers)))
+            house.leases_run_out()
+            house.hire()
+        time_to_ask(house)
+        return all(state_of(application) == "delivered" for application in applications)
+
+    until(is_over, "all are delivered", seconds=120, pause=0.2)
+    until(lambda: not Job.objects.exclude(run_after__gt=house.now()).exists(), "nothing is left to do")
+
+    assert house.power_cuts > before
+    for application in applications:
+        assert_one_story(house, application)
     assert_books_balance(house)
