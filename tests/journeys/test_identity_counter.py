@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext
 
 from guichet.casework import worker
 from guichet.gateways.production import configured
@@ -20,32 +17,12 @@ from guichet.identity.models import IdentityApplication
 from guichet.identity.operations import producing
 from guichet.kit import clock
 from tests.identity.builders import an_application
-from tests.identity.counter import a_photo, an_agent_of, browser_of
+from tests.identity.counter import a_photo
 
-from .visitor import Examined, Visitor
+from .conftest import Sit
+from .visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-Sit = Callable[..., Visitor]
-
-
-@pytest.fixture
-def sit(browser: Browser, live_server: Any, examined: Examined) -> Iterator[Sit]:
-    """Agents of an authority at its counter, on a server of the test's own database."""
-    contexts: list[BrowserContext] = []
-    server = live_server.url.replace("localhost", "127.0.0.1")  # the only machine that a visitor may ask
-
-    def down(authority: str, *, scripted: bool = True) -> Visitor:
-        context = browser.new_context(locale="fr-CH", base_url=server, java_script_enabled=scripted)
-        contexts.append(context)
-        session = browser_of(an_agent_of(authority)).cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server}])
-        return Visitor(context, examined, scripted=scripted)
-
-    yield down
-    for context in contexts:
-        context.close()
-    wrong, examined.wrong = examined.wrong, []
-    assert "\n".join(wrong) == ""
 
 
 @pytest.fixture

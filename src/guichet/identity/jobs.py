@@ -7,13 +7,19 @@ from datetime import datetime
 from guichet.casework.jobs import job
 from guichet.kit.clock import day_of
 
-from .operations import booking, opening, reminding, waiting
+from .operations import booking, opening, receiving, reminding, waiting
 
 
 @job()
 def open_slots(*, at: datetime) -> None:
     """Make the slots of the counters three months ahead."""
     opening.open_ahead(on=day_of(at))
+
+
+@job()
+def forget_forms(*, at: datetime) -> None:
+    """Forget which forms were received last week."""
+    receiving.forget(at=at)
 
 
 @job()

@@ -19,7 +19,7 @@ from .losses import (
     LossKind,
     LostDocument,
 )
-from .pieces import Biometric, BiometricKind, CancelledDocument, ProducedPiece
+from .pieces import Biometric, BiometricKind, CancelledDocument, ProducedPiece, ReceivedForm
 from .production import ProductionOrder, ProductionState
 from .referrals import DepartmentRuling, Precedent, Referral
 from .returns import RegisterChange, RenewalNotice, Requester, ReturnRequest
@@ -52,6 +52,7 @@ __all__ = [
     "ProductionOrder",
     "ProductionState",
     "Reason",
+    "ReceivedForm",
     "Referral",
     "RegisterChange",
     "RenewalNotice",

@@ -7,8 +7,11 @@ from typing import NamedTuple
 from django import template
 from django.template import Context
 from django.urls import Resolver404, resolve
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from guichet.institutions.models import Office
+from guichet.kit.ids import secret_token
 
 register = template.Library()
 
@@ -46,6 +49,12 @@ def counter_ways(context: Context) -> dict[str, object]:
     authority = request.seat.office.authority if hasattr(request, "seat") else ""
     ways = [way for way in WAYS if authority in way.authorities and _leads_somewhere(way.address)]
     return {"ways": ways, "here": _here(request.path, ways)}
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """The key of a form of a counter: whoever sends the same form twice has it recorded once."""
+    return format_html('<input type="hidden" name="form_key" value="{}">', secret_token())
 
 
 def _here(path: str, ways: list[CounterWay]) -> str:

@@ -21,7 +21,7 @@ from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.components import Happening, OpenClock, Price, Why
 from guichet.kit.errors import NotYours
-from guichet.kit.formats import short_date
+from guichet.kit.formats import long_date, short_date
 from guichet.kit.quotes import NoPrice, Quote
 from guichet.law.kernel.answers import Answer, Decided
 from guichet.law.kernel.clocks import run, write_length
@@ -241,6 +241,9 @@ def _happenings(chain: list[Entry]) -> list[Happening]:
         lines = RDID_APPLICATION.acts.get(entry.act, ())
         done = next((line.done for line in lines if not entry.target or line.target == entry.target), "")
         sentence = done or _OTHER_ACTS.get(entry.act, "")
+        if sentence and "appeared_on" in entry.facts:
+            appeared = date.fromisoformat(entry.facts["appeared_on"])
+            sentence = f"{sentence} C'était le {long_date(appeared)} ; l'acte est saisi après coup."
         if sentence:
             by = names.get(entry.actor) or ROLES.get(entry.role, entry.role)
             told.append(Happening(entry.at, sentence, by=by, basis=tuple(entry.basis)))

@@ -15,6 +15,7 @@ from guichet.law.kernel.inputs import Day, Input
 from guichet.law.kernel.procedures import Transition
 
 NUMBERED = "old_document_cancelled"
+DATED = "appearance_recorded"
 
 
 class ActForm(GuichetForm):
@@ -39,6 +40,14 @@ class ActForm(GuichetForm):
                 max_length=counter.MOST_WORDS,
                 widget=forms.Textarea({"rows": 3}),
             )
+        if act == DATED:
+            self.fields["why_late"] = forms.CharField(
+                label="Pourquoi la saisir après coup",
+                help_text="Seulement si le jour ci-dessus est passé. Par exemple : panne du réseau au guichet.",
+                max_length=counter.MOST_WORDS,
+                required=False,
+            )
+            self.order_fields(["words"])
 
     @property
     def facts(self) -> dict[str, Any]:

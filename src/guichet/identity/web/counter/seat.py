@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
+from http import HTTPStatus
 from typing import Any, cast
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.views.decorators.cache import never_cache
 
 from guichet.casework.acts import Actor
+from guichet.identity.operations import receiving
 from guichet.identity.rights import member, seat_at_an_authority
 from guichet.institutions.rights import Seat
 from guichet.kit import clock
@@ -32,7 +36,8 @@ def at_counter(view: View) -> View:
     """For every screen of the authorities: members of an office with an authority only; sets ``request.seat`` (1 query).
 
     Who isn't signed in signs in first and comes back; who works in no such office is refused (403). What a member may
-    see is what ``request.seat.office`` has in hand. Nothing of these screens stays in a browser's cache.
+    see is what ``request.seat.office`` has in hand. Nothing of these screens stays in a browser's cache. A form that
+    carries a key (``{% form_key %}``) is recorded once, however often it is sent.
     """
 
     @wraps(view)
@@ -42,9 +47,26 @@ def at_counter(view: View) -> View:
             return redirect_to_login(back, resolve_url("account_login"))
         counter_request = cast("CounterRequest", request)
         counter_request.seat = seat_at_an_authority(counter_request.user, on=clock.today())
-        return view(counter_request, *args, **kwargs)
+        answer = partial(view, counter_request, *args, **kwargs)
+        key = request.POST.get("form_key", "") if request.method == "POST" else ""
+        return _once(counter_request, key, answer) if key else answer()
 
     return never_cache(seated)
+
+
+def _once(request: CounterRequest, key: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer a form in one transaction with the note that it was received; sent again, lead where it led."""
+    with transaction.atomic():
+        form = receiving.receive(request.user.pk, key, at=clock.now())
+        if form is not None:
+            response = answer()
+            if response.status_code >= HTTPStatus.BAD_REQUEST:
+                transaction.set_rollback(True)
+            else:
+                receiving.settle(form, response.get("Location", ""))
+            return response
+    messages.info(request, "Ce formulaire était déjà reçu : il n'a été enregistré qu'une fois.")
+    return redirect(receiving.answer_to(request.user.pk, key))
 
 
 def agent_of(request: CounterRequest) -> Actor:

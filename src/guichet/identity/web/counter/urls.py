@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from . import acts, case, worklist
+from . import acts, case, heard, worklist
 
 app_name = "guichets"
 
@@ -12,6 +12,7 @@ _CASE = r"^(?P<reference>PID-[0-9A-Z]{8}-[0-9A-Z])/"
 
 urlpatterns = [
     path("", worklist.show, name="worklist"),
+    path("entendu/", heard.heard, name="heard"),
     re_path(rf"{_CASE}$", case.show, name="case"),
     re_path(rf"{_CASE}notification/$", acts.notification, name="notification"),
     re_path(rf"{_CASE}difference$", acts.difference, name="difference"),

@@ -123,4 +123,7 @@ RULING = Choice(name="ruling", meaning="Décision du département", options=Ruli
 JUDGMENT = Choice(name="judgment", meaning="Issue du recours", options=Judgment, names=JUDGMENTS)
 KIND_OF_LOSS = Choice(name="kind", meaning="Ce qui est arrivé au document", options=LossKind, names=LOSS_KINDS)
 LOST_DOCUMENT = Choice(name="document", meaning="Document", options=Document, names=DOCUMENTS)
+APPEARED_ON = Day(
+    name="appeared_on", meaning="Jour de la présentation, si elle a eu lieu avant sa saisie", required=False
+)
 EXPECTED_BY = Day(name="expected_by", meaning="Dernier jour fixé pour produire le document", required=False)
