@@ -24,7 +24,7 @@ from guichet.law.kernel.answers import Decided
 from guichet.law.kernel.replay import Replay
 from guichet.law.questions import ask
 
-from . import deciding, fees, pieces, producing, referrals, sharing
+from . import booking, deciding, fees, pieces, producing, referrals, sharing
 from .due import set_due_date
 
 # Acts of the person, or of a court, that an agent writes down for them.
@@ -147,6 +147,8 @@ def _appear(application: IdentityApplication, deed: Deed) -> None:
         application,
         at=deed.at,
     )
+    if is_present:
+        booking.attend(application, on=day, actor=deed.agent, at=deed.at)
     if is_late:
         _write_words(application, deed, f"Saisie après coup de la présentation du {long_date(day)} : {deed.why_late}")
 
