@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from guichet.identity.operations.opening import WEEKDAYS
 from guichet.institutions.models import Office
 from guichet.kit.ids import secret_token
 
@@ -49,6 +50,12 @@ def counter_ways(context: Context) -> dict[str, object]:
     authority = request.seat.office.authority if hasattr(request, "seat") else ""
     ways = [way for way in WAYS if authority in way.authorities and _leads_somewhere(way.address)]
     return {"ways": ways, "here": _here(request.path, ways)}
+
+
+@register.filter
+def weekday(number: int) -> str:
+    """The name of a day of the week, Monday being 0."""
+    return WEEKDAYS[number]
 
 
 @register.simple_tag
