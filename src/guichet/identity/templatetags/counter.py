@@ -58,10 +58,14 @@ def weekday(number: int) -> str:
     return WEEKDAYS[number]
 
 
-@register.simple_tag
-def form_key() -> SafeString:
-    """The key of a form of a counter: whoever sends the same form twice has it recorded once."""
-    return format_html('<input type="hidden" name="form_key" value="{}">', secret_token())
+@register.simple_tag(takes_context=True)
+def form_key(context: Context) -> SafeString:
+    """The key of a form of a counter, so that the same form sent twice is recorded once, and in whose name it is sent."""
+    return format_html(
+        '<input type="hidden" name="form_key" value="{}"><input type="hidden" name="acting_for" value="{}">',
+        secret_token(),
+        context["request"].seat.office.code,
+    )
 
 
 def _here(path: str, ways: list[CounterWay]) -> str:

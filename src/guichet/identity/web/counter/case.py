@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from guichet.casework import journal
 from guichet.casework.acts import record
 from guichet.documents import operations as documents
 from guichet.documents import rendering
@@ -35,6 +36,16 @@ def show(request: CounterRequest, reference: str, **wiring: Any) -> HttpResponse
         "receipts": Receipt.objects.filter(case_reference=application.reference).order_by("issued_at"),
     }
     return render(request, "identity/counter/case.html", context)
+
+
+@at_counter
+@require_safe
+def chain(request: CounterRequest, reference: str, **wiring: Any) -> HttpResponse:
+    """Verify the journal of the application: every digest again, from the first entry to the last."""
+    application = application_at(request.seat.office, reference)
+    entries = journal.entries(application.reference)
+    context = {"application": application, "entries": entries, "breaks": journal.breaks(application.reference, entries)}
+    return render(request, "identity/counter/chain.html", context)
 
 
 @at_counter

@@ -13,6 +13,7 @@ const ask = async () => {
       cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(PATIENCE),
     });
     if (answer.type === "opaqueredirect") return { why: "signed-out" };
+    if (answer.status === 409) return { why: "elsewhere" };
     return answer.ok ? { token: await answer.text() } : { why: "unheard" };
   } catch {
     return { why: "unheard" };
