@@ -57,6 +57,7 @@ _OTHER_ACTS = {
     "data_destroyed": "Les données biométriques et le numéro de l'ancien document ont été détruits.",
     **NOTED,
     "difference_paid": "La différence d'émolument due à l'âge a été payée au guichet.",
+    "share_reversed": "Une écriture de répartition de l'émolument a été contre-passée.",
     "decision_notified": "La notification de la décision a été enregistrée.",
     "document_arrived": "Le document est arrivé au guichet, où il est échangé contre l'ancien.",
 }

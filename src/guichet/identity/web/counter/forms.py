@@ -105,3 +105,17 @@ class DatumForm(GuichetForm):
     def __init__(self, kinds: Sequence[BiometricKind], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(str(kind), kind.label) for kind in kinds]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class CorrectionForm(GuichetForm):
+    """Why an entry of the ledger is taken back, and whether its fee is booked anew."""
+
+    reason = forms.CharField(
+        label="Motif de la correction",
+        help_text="Il figure dans le décompte, à côté de la contre-écriture. Par exemple : encaissé deux fois.",
+        min_length=5,
+        max_length=300,
+    )
+    again = forms.BooleanField(
+        label="Inscrire l'émolument à nouveau, d'après la demande telle qu'elle est aujourd'hui", required=False
+    )
