@@ -15,7 +15,6 @@ from guichet.documents import operations as documents
 from guichet.documents import rendering
 from guichet.documents.models import IssuedDocument
 from guichet.identity.compose import receipt_content
-from guichet.identity.models import Appointment
 from guichet.kit import clock
 from guichet.kit.downloads import pdf
 from guichet.payments.models import Receipt
@@ -32,7 +31,6 @@ def show(request: CounterRequest, reference: str, **wiring: Any) -> HttpResponse
     context = {
         "application": application,
         "file": case_file(application, office=request.seat.office, agent=agent_of(request), at=clock.now()),
-        "appointment": Appointment.objects.booked().filter(application=application).first(),
         "receipts": Receipt.objects.filter(case_reference=application.reference).order_by("issued_at"),
     }
     return render(request, "identity/counter/case.html", context)

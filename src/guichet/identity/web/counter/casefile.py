@@ -11,7 +11,14 @@ from guichet.casework import journal
 from guichet.casework.acts import Actor
 from guichet.casework.models import Entry
 from guichet.documents.models import IssuedDocument
-from guichet.identity.models import BiometricKind, IdentityApplication, IdentityDecision, ProducedPiece, ProductionOrder
+from guichet.identity.models import (
+    Appointment,
+    BiometricKind,
+    IdentityApplication,
+    IdentityDecision,
+    ProducedPiece,
+    ProductionOrder,
+)
 from guichet.identity.operations import counter, fees, pieces
 from guichet.identity.operations.booking import NOTED
 from guichet.identity.operations.due import APPEAL
@@ -74,6 +81,8 @@ _SETTLED_BY: Mapping[str, frozenset[str]] = {
     "police_certificate": frozenset({"police_certificate_received"}),
 }
 
+_DECIDING = counter.DECISIONS | {counter.RULING}
+
 
 class Wanted(NamedTuple):
     """One thing to do or produce, as a sentence, and whether it is done."""
@@ -117,6 +126,7 @@ class CaseFile:
     production: list[ProductionOrder]
     documents: list[IssuedDocument]
     decision: IdentityDecision | None
+    appointment: Appointment | None
 
     @property
     def price_box(self) -> Price | None:
@@ -156,7 +166,9 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
     person = _person(application, agent=agent, at=at)
     requirements = _requirements(application, day)
     price = _price(application, day)
-    decision = application.decisions.order_by("decided_at").last()
+    # What the journal does not tell of is not there: nobody asks the database for it.
+    acts = {entry.act for entry in chain}
+    decision = application.decisions.order_by("decided_at").last() if acts & _DECIDING else None
     return CaseFile(
         application=application,
         stands=stands,
@@ -172,8 +184,13 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
         happenings=_happenings(chain),
         person=person,
         comparison=_compared(application, person),
-        pieces=list(application.pieces.order_by("seen_at", "id")),
-        production=list(application.production_orders.order_by("ordered_at", "reference")),
+        pieces=list(application.pieces.order_by("seen_at", "id")) if acts & {*counter.WORDS} else [],
+        production=list(application.production_orders.order_by("ordered_at", "reference"))
+        if "document_ordered" in acts
+        else [],
+        appointment=Appointment.objects.booked().filter(application=application).first()
+        if "appointment_booked" in acts
+        else None,
         documents=list(IssuedDocument.objects.of_case(application.reference).order_by("issued_at", "id")),
         decision=decision,
     )
