@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from pdfminer.high_level import extract_text
 
+from guichet.casework.models import Entry
 from guichet.identity.models import Share, Statement
 from guichet.institutions.models import Role
 from guichet.kit.clock import ZURICH
@@ -164,3 +165,45 @@ def test_the_pages_cost_no_more_with_more_entries(centre: Client, address: str, 
 
     assert answer.status_code == 200
     assert count <= most
+
+
+def test_a_supervisor_of_the_centre_takes_an_entry_back_and_both_entries_stay_visible(centre: Client) -> None:
+    share = booked()
+    address = f"{GENEVAS}ecritures/{share.pk}/"
+    assert address in centre.get(GENEVAS).content.decode()
+
+    answer = centre.post(address, {"reason": "Encaissé deux fois."})
+
+    assert answer["Location"] == f"/guichets/comptes/2026-12/{GENEVA}/"
+    written = centre.get(answer["Location"]).content.decode()
+    assert "Encaissé deux fois." in written and "-65.00" in written.replace("\N{MINUS SIGN}", "-")
+    assert "contre-passée" in centre.get(GENEVAS).content.decode()
+    opposite = Share.objects.get(answered=share)
+    entry = Entry.objects.get(case_reference=share.case_reference, act="share_reversed")
+    assert entry.facts == {"place": share.place, "opposite": opposite.place}
+    assert entry.role == "centre"
+    assert centre.post(address, {"reason": "Encore une fois."}).status_code == 409
+
+
+def test_a_corrected_fee_may_be_booked_anew_as_the_application_is_now(centre: Client) -> None:
+    share = booked()
+
+    centre.post(f"{GENEVAS}ecritures/{share.pk}/", {"reason": "Erreur de commune.", "again": "on"})
+
+    amounts = Share.objects.filter(case_reference=share.case_reference).order_by("place")
+    assert [one.fee_centimes for one in amounts] == [6500, -6500, 6500]
+    assert [one.stands for one in amounts] == [False, False, True]
+    assert amounts[2].law_day == share.law_day
+
+
+def test_no_entry_is_taken_back_without_a_reason_nor_by_others() -> None:
+    share = booked()
+    address = f"{GENEVAS}ecritures/{share.pk}/"
+
+    assert seated("centre").post(address, {"reason": "Encaissé deux fois."}).status_code == 403
+    assert seated("commune", Role.SUPERVISOR).post(address, {"reason": "Encaissé deux fois."}).status_code == 403
+    refused = seated("centre", Role.SUPERVISOR).post(address, {"reason": ""})
+
+    assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == ["reason"]
+    assert Share.objects.count() == 1

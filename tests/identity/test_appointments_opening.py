@@ -11,13 +11,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
+from guichet.casework.acts import SYSTEM
 from guichet.identity.models import Closure, Opening, Slot
-from guichet.identity.operations import opening
+from guichet.identity.operations import opening, timetable
 from guichet.institutions.models import Office
 from guichet.kit.clock import ZURICH
-from tests.identity.builders import the_authorities
+from tests.identity.builders import AT, the_authorities
 
 pytestmark = pytest.mark.django_db
+BY_THE_OPERATOR: dict[str, Any] = {"actor": SYSTEM, "at": AT}
 MONDAY, TUESDAY, SATURDAY, SUNDAY = 0, 1, 5, 6
 
 
@@ -134,12 +136,10 @@ def test_a_closure_shuts_the_slots_made_before_and_after_it_and_can_be_undone() 
     an_opening(centre)
     first, second = date(2026, 11, 23), date(2026, 11, 30)
     opened(centre, first, first)
-    Slot.objects.update(taken=1)
 
-    booked = opening.close(centre, from_on=first, until_on=second, reason="inventaire")
+    timetable.close(centre, from_on=first, until_on=second, reason="inventaire", **BY_THE_OPERATOR)
     opening.open_slots(centre, from_on=first, until_on=second)
 
-    assert booked == 3
     assert Slot.objects.filter(is_closed=True).count() == Slot.objects.count() == 3
     opening.reopen(Closure.objects.get())
     assert not Slot.objects.filter(is_closed=True).exists()
@@ -150,8 +150,8 @@ def test_a_day_within_two_closures_stays_shut_when_one_is_undone() -> None:
     an_opening(centre)
     day = date(2026, 11, 23)
     opened(centre, day, day)
-    opening.close(centre, from_on=day, until_on=day, reason="inventaire")
-    opening.close(centre, from_on=day, until_on=day + timedelta(days=3), reason="travaux")
+    timetable.close(centre, from_on=day, until_on=day, reason="inventaire", **BY_THE_OPERATOR)
+    timetable.close(centre, from_on=day, until_on=day + timedelta(days=3), reason="travaux", **BY_THE_OPERATOR)
 
     opening.reopen(Closure.objects.get(reason="inventaire"))
 
@@ -175,7 +175,7 @@ def test_places_can_grow_and_shrink_but_never_below_what_is_taken() -> None:
 
 def test_the_packaged_openings_make_the_slots_that_are_public_knowledge() -> None:
     offices = the_authorities()
-    opening.load(opening.DEMONSTRATION)
+    timetable.load(opening.DEMONSTRATION, **BY_THE_OPERATOR)
 
     opening.open_slots(offices["uda"], from_on=date(2026, 12, 25), until_on=date(2026, 12, 25))
     opening.open_slots(offices["centre"], from_on=date(2026, 12, 5), until_on=date(2026, 12, 12))
@@ -192,8 +192,8 @@ def test_openings_that_overlap_are_refused_and_nothing_changes(tmp_path: Path) -
     text = opening.DEMONSTRATION.read_text().replace("begins = 13:30:00", "begins = 11:30:00")
     (tmp_path / "o.toml").write_text(text)
 
-    with pytest.raises(opening.BadOpeningsFile, match="commune-geneve : deux plages se recouvrent"):
-        opening.load(tmp_path / "o.toml")
+    with pytest.raises(opening.Overlap, match="commune-geneve : deux plages se recouvrent le lundi"):
+        timetable.load(tmp_path / "o.toml", **BY_THE_OPERATOR)
 
     assert Opening.objects.count() == 1
 
@@ -210,7 +210,7 @@ def test_the_operator_opens_and_closes_days() -> None:
     assert out.getvalue().splitlines() == [
         "centre-biometrie: 6 new slots",
         "centre-biometrie: 6 slots changed",
-        "centre-biometrie: closed; 0 places were taken",
+        "centre-biometrie: closed",
     ]
     assert set(Slot.objects.values_list("capacity", "is_closed")) == {(5, True)}
     with pytest.raises(CommandError, match="no office"):

@@ -317,12 +317,15 @@ def test_a_supervisor_closes_days_is_told_who_is_booked_and_opens_them_again(cli
     form = {f"{field}{name}": str(value) for field, name, value in _day_fields(["_day", "_month", "_year"])}
     form |= {"until_on_day": "27", "reason": "formation du personnel"}
 
-    closed = client.post("/guichets/agenda/fermetures/", form, follow=True)
+    refused = client.post("/guichets/agenda/fermetures/", form)
+    closed = client.post("/guichets/agenda/fermetures/", form | {"rebook": "1"}, follow=True)
     backwards = client.post("/guichets/agenda/fermetures/", form | {"until_on_day": "20"})
     assert Slot.objects.get().is_closed
     client.post(f"/guichets/agenda/fermetures/{Closure.objects.get().pk}/rouvrir/")
 
-    assert "1 place réservée" in text(closed)
+    assert refused.status_code == 422
+    assert "1 rendez-vous est pris dans des créneaux qui disparaîtraient" in text(refused)
+    assert "1 rendez-vous annulé, faute de place libre" in text(closed)
     assert "formation du personnel" in text(closed)
     assert backwards.status_code == 422
     assert Slot.objects.get() == slot

@@ -35,7 +35,7 @@ def who(request: CounterRequest) -> HttpResponse:
 
 def visit(account: Any) -> HttpResponse:
     request = RequestFactory().get("/guichets/?jour=2026-11-23")
-    request.user = account
+    request.user, request.session = account, {}
     return who(request)
 
 
@@ -68,7 +68,7 @@ def test_a_member_of_an_office_without_authority_is_refused() -> None:
 
 def test_the_navigation_shows_what_concerns_the_authority_and_has_a_page() -> None:
     request = RequestFactory().get("/guichets/agenda/2026-11-23/")
-    request.user = an_agent(the_authorities()["commune"])
+    request.user, request.session = an_agent(the_authorities()["commune"]), {}
     at_counter(lambda r: HttpResponse())(request)
 
     page = render_to_string("identity/counter/base.html", request=request)

@@ -19,7 +19,7 @@ from guichet.kit.clock import ZURICH
 from guichet.kit.errors import NotAllowedNow
 from guichet.law.kernel.money import Chf
 from guichet.law.questions import adopt_facts
-from tests.identity.builders import AT, CHILD, GENEVA, acted, an_application
+from tests.identity.builders import AT, CENTRE, CHILD, GENEVA, acted, an_application
 from tests.identity.counter import an_agent_of, deed, done
 from tests.identity.loss_builders import POLICE, recorded
 from tests.identity.shares import booked, configure, paid
@@ -160,12 +160,12 @@ def test_a_correction_is_an_entry_of_the_opposite_sign_and_is_made_once(tmp_path
     configure(tmp_path)
     sharing.resolve(at=LATER)
 
-    opposite = sharing.correct(share, reason="Encaissé deux fois.", at=LATER)
+    opposite = sharing.correct(share, reason="Encaissé deux fois.", actor=CENTRE, at=LATER)
 
     assert parts(opposite) == (-6500, -3000, -1750, -1750, 0)
     assert opposite.reason == "Encaissé deux fois."
     with pytest.raises(NotAllowedNow, match="déjà corrigée"):
-        sharing.correct(share, reason="Encore.", at=LATER)
+        sharing.correct(share, reason="Encore.", actor=CENTRE, at=LATER)
 
 
 def test_the_law_of_the_day_of_appearance_divides_a_fee_paid_later(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from guichet.law.kernel.money import Chf
 from guichet.law.questions import adopt_facts
 from guichet.payments.operations.till import take_at_the_till
 from guichet.payments.payable import Line
-from tests.identity.builders import AT, CHILD, GENEVA
+from tests.identity.builders import AT, CENTRE, CHILD, GENEVA
 from tests.identity.loss_builders import POLICE, recorded
 from tests.identity.shares import booked, configure, paid
 
@@ -81,7 +81,7 @@ def test_what_is_corrected_after_the_closing_counts_in_the_month_that_is_open() 
     statements.close(NOVEMBER, closed_by="system", at=LATER)
     before = of_geneva(NOVEMBER)
 
-    sharing.correct(share, reason="Erreur de saisie.", at=LATER)
+    sharing.correct(share, reason="Erreur de saisie.", actor=CENTRE, at=LATER)
 
     assert of_geneva(NOVEMBER) == before
     assert of_geneva(DECEMBER).fee == Chf(-6500)
@@ -145,7 +145,7 @@ def test_the_spreadsheet_has_french_headings_semicolons_its_mark_and_the_total_l
 
 def test_a_cell_that_a_spreadsheet_would_run_is_text() -> None:
     share = booked()
-    sharing.correct(share, reason="=1+1", at=AT)
+    sharing.correct(share, reason="=1+1", actor=CENTRE, at=AT)
 
     written = statements.as_csv(statements.entries_of(NOVEMBER, GENEVA), of_geneva(NOVEMBER)).decode("utf-8-sig")
 

@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.identity.counter import an_agent_of, browser_of
 
 from .house import House, running_house
 from .visitor import PATIENCE, Examined, Visitor
+
+Sit = Callable[..., Visitor]
 
 # Two cores may run a browser, a web server and a worker at once: what should appear is waited for a little longer.
 expect.set_options(timeout=PATIENCE)
@@ -57,6 +62,26 @@ def somebody(browser: Browser, house: House, examined: Examined) -> Iterator[Cal
         return Visitor(context, examined, scripted=scripted)
 
     yield come
+    for context in contexts:
+        context.close()
+    wrong, examined.wrong = examined.wrong, []
+    assert "\n".join(wrong) == ""
+
+
+@pytest.fixture
+def sit(browser: Browser, live_server: Any, examined: Examined) -> Iterator[Sit]:
+    """Agents of an authority at its counter, on a server of the test's own database."""
+    contexts: list[BrowserContext] = []
+    server = live_server.url.replace("localhost", "127.0.0.1")  # the only machine that a visitor may ask
+
+    def down(authority: str, *, scripted: bool = True) -> Visitor:
+        context = browser.new_context(locale="fr-CH", base_url=server, java_script_enabled=scripted)
+        contexts.append(context)
+        session = browser_of(an_agent_of(authority)).cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server}])
+        return Visitor(context, examined, scripted=scripted)
+
+    yield down
     for context in contexts:
         context.close()
     wrong, examined.wrong = examined.wrong, []

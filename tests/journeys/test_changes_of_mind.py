@@ -89,7 +89,7 @@ def test_the_provider_s_page_used_twice_tells_what_became_of_the_payment(somebod
     provider = guest.page.url
     decline(guest)
 
-    guest.allowed.add(409)
+    guest.hears("status of 409")
     guest.page.goto(provider)
 
     guest.reads("Cette page a déjà servi")

@@ -61,7 +61,7 @@ def test_a_person_is_looked_up_in_the_register_only_with_a_reason(somebody: Some
 
 def test_somebody_else_is_not_let_to_the_desk(somebody: Somebody) -> None:
     zoe = somebody()
-    zoe.allowed.add(403)
+    zoe.hears("status of 403")
     zoe.goes_to("/bureau/")
 
     zoe.types({"Adresse e-mail": "zoe@exemple.ch", "Mot de passe": PASSWORD})

@@ -47,8 +47,8 @@ class Visitor:
 
     def __init__(self, context: BrowserContext, examined: Examined, *, scripted: bool) -> None:
         self.context, self.examined, self.scripted = context, examined, scripted
-        # A form with errors is answered 422; a journey that goes where one is refused adds that status.
-        self.allowed = {422}
+        # A form with errors is answered 422; a journey that goes where one is refused, or loses the line, says so.
+        self.allowed = {"status of 422"}
         self.page = context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.page.on("console", self._hear)
@@ -56,13 +56,17 @@ class Visitor:
 
     def _hear(self, message: ConsoleMessage) -> None:
         # Chromium writes every answer from 400 on to the console.
-        allowed = any(f"status of {status}" in message.text for status in self.allowed)
+        allowed = any(words in message.text for words in self.allowed)
         if message.type == "error" and not allowed:
             self.examined.wrong.append(f"console of {self.page.url}: {message.text}")
 
     def _follow(self, request: Request) -> None:
         if not re.match(r"(http://127\.0\.0\.1:\d+/|data:|blob:)", request.url):
             self.examined.wrong.append(f"{self.page.url} asks {request.url}")
+
+    def hears(self, words: str) -> None:
+        """Say that the console may say so from now on."""
+        self.allowed.add(words)
 
     @property
     def main(self) -> Locator:

@@ -128,18 +128,23 @@ def events(chain: Sequence[Entry]) -> list[dict[str, Any]]:
 
 
 def verify(case_reference: str) -> list[str]:
-    """The breaks of a case's chain, in French; empty when it is intact."""
-    breaks, previous = [], FIRST_LINK
-    for place, entry in enumerate(entries(case_reference), start=1):
+    """The breaks of a case's chain, in French; empty when it is intact (1 query)."""
+    return breaks(case_reference, entries(case_reference))
+
+
+def breaks(case_reference: str, chain: Sequence[Entry]) -> list[str]:
+    """The breaks of a chain that was read, in French; empty when it is intact."""
+    found, previous = [], FIRST_LINK
+    for place, entry in enumerate(chain, start=1):
         where = f"{case_reference}, inscription {entry.seq}"
         if entry.seq != place:
-            breaks.append(f"{where} : la numérotation a un trou avant cette inscription.")
+            found.append(f"{where} : la numérotation a un trou avant cette inscription.")
         if entry.previous != previous:
-            breaks.append(f"{where} : ne suit pas l'inscription précédente.")
+            found.append(f"{where} : ne suit pas l'inscription précédente.")
         if entry.digest != digest_of(entry):
-            breaks.append(f"{where} : le contenu ne correspond plus à son empreinte.")
+            found.append(f"{where} : le contenu ne correspond plus à son empreinte.")
         previous = entry.digest
-    return breaks
+    return found
 
 
 def at_utc(at: datetime) -> str:

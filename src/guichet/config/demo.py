@@ -8,10 +8,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from guichet.casework.acts import SYSTEM
 from guichet.gateways.register import generator
 from guichet.gateways.register.reader import EchDelivery
 from guichet.identity.models import Opening
-from guichet.identity.operations import opening
+from guichet.identity.operations import opening, timetable
 from guichet.institutions import demo as institutions
 from guichet.kit import clock
 from guichet.kit.clock import day_of
@@ -40,7 +41,7 @@ def prepare(*, persons: int, at: datetime) -> None:
             terms.publish(kind.value, edition=EDITION, title=kind.label, text=text, at=at)
     made = institutions.create(at)
     if not Opening.objects.exists():
-        opening.load(opening.DEMONSTRATION)
+        timetable.load(opening.DEMONSTRATION, actor=SYSTEM, at=at)
         opening.open_ahead(on=day_of(at), days=FIRST_DAYS)
     lines = [f"  {one.email:32} {one.what}" for one in made]
     told = "\n".join(["Comptes de démonstration (mot de passe : " + accounts.PASSWORD + ")", *lines, ""])

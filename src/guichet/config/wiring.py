@@ -43,6 +43,7 @@ SCHEDULE: dict[str, Periodic] = {
     "identity.forget_drafts": Periodic(identity.forget_drafts, 3600),
     "identity.open_slots": Periodic(identity.open_slots, 6 * 3600),
     "identity.remind": Periodic(identity.remind, 600),
+    "identity.forget_forms": Periodic(identity.forget_forms, 86_400),
     "identity.free_places": Periodic(identity.free_places, 300),
 }
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from guichet.casework.jobs import job
 from guichet.kit.clock import day_of
 
-from .operations import booking, drafts, opening, reminding, waiting
+from .operations import booking, drafts, opening, receiving, reminding, waiting
 
 
 @job()
@@ -20,6 +20,12 @@ def forget_drafts(*, at: datetime) -> None:
 def open_slots(*, at: datetime) -> None:
     """Make the slots of the counters three months ahead."""
     opening.open_ahead(on=day_of(at))
+
+
+@job()
+def forget_forms(*, at: datetime) -> None:
+    """Forget which forms were received last week."""
+    receiving.forget(at=at)
 
 
 @job()

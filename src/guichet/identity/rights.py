@@ -42,19 +42,22 @@ def member(office: Office, account_id: object) -> Actor:
     return Actor(ROLE_OF[Office.Authority(office.authority)], str(account_id))
 
 
-def seat_at_an_authority(account: Account, *, on: date) -> Seat:
-    """The office with an authority for which an account may act on a day, and in which role (1 query).
-
-    Who works in several sits in the one where they may do most, then in the order of the codes.
+def seats_at_authorities(account: Account, *, on: date) -> list[Seat]:
+    """The offices with an authority for which an account may act on a day, each once with the role in which it may do
+    most: the most powerful first, then in the order of the codes (1 query).
 
     Raises:
         NotEntitled: the account is closed, or works in no such office that day.
     """
     held = Membership.objects.of(account).valid_on(on).exclude(office__authority="").select_related("office")
-    seats = [Seat(one.office, Role(one.role)) for one in held.order_by("office__code", "id")]
+    seats: dict[str, Seat] = {}
+    for one in held.order_by("office__code", "id"):
+        seat, known = Seat(one.office, Role(one.role)), seats.get(one.office.code)
+        if known is None or seat.role.rank > known.role.rank:
+            seats[one.office.code] = seat
     if not seats or not account.is_active:
         raise NotEntitled("Cette page est réservée aux personnes qui travaillent dans une des autorités compétentes.")
-    return max(seats, key=lambda seat: seat.role.rank)
+    return sorted(seats.values(), key=lambda seat: -seat.role.rank)
 
 
 def application_of(request: HttpRequest, token: str) -> IdentityApplication:

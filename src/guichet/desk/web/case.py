@@ -63,11 +63,8 @@ def write_note(request: DeskRequest, reference: str, **wiring: Any) -> HttpRespo
 def chain(request: DeskRequest, reference: str, **wiring: Any) -> HttpResponse:
     """Verify the journal of the order: every digest again, from the first entry to the last (CGV 4)."""
     order = order_at_desk(reference)
-    context = {
-        "order": order,
-        "entries": journal.entries(order.reference),
-        "breaks": journal.verify(order.reference),
-    }
+    entries = journal.entries(order.reference)
+    context = {"order": order, "entries": entries, "breaks": journal.breaks(order.reference, entries)}
     return render(request, "desk/chain.html", context)
 
 

@@ -20,7 +20,7 @@ from .losses import (
     LostDocument,
 )
 from .objections import Lifting, ObjectionWay, ParentalObjection
-from .pieces import Biometric, BiometricKind, CancelledDocument, ProducedPiece
+from .pieces import Biometric, BiometricKind, CancelledDocument, ProducedPiece, ReceivedForm
 from .production import ProductionOrder, ProductionState
 from .referrals import DepartmentRuling, Precedent, Referral
 from .returns import RegisterChange, RenewalNotice, Requester, ReturnRequest
@@ -57,6 +57,7 @@ __all__ = [
     "ProductionOrder",
     "ProductionState",
     "Reason",
+    "ReceivedForm",
     "Referral",
     "RegisterChange",
     "RenewalNotice",

@@ -38,6 +38,26 @@ class ProducedPiece(models.Model):
         return f"{self.act} {self.application_id}"
 
 
+class ReceivedForm(models.Model):
+    """That a form of a counter was recorded, and where its answer led: the same one sent again is recorded no more.
+
+    ``digest`` is that of its sender and of the key that the page gave it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    digest = models.CharField(max_length=64, unique=True)
+    answer = models.CharField(max_length=300, blank=True)
+    received_at = models.DateTimeField(db_index=True)
+
+    data_uses: ClassVar[DataUses] = technical("id", "digest", "answer", "received_at")
+
+    class Meta:
+        verbose_name = "formulaire reçu"
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class CancelledDocument(models.Model):
     """An old document that was handed in: its number, until the new one is issued and no longer (RDId 8/1; LDI 14)."""
 

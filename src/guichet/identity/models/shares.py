@@ -88,6 +88,14 @@ class Share(models.Model):
 
     objects = ShareQuerySet.as_manager()
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is a fee or exemption that no counter-entry has taken back, itself or with its division."""
+        answer = getattr(self, "answers", None)
+        if answer is not None and answer.kind == ShareKind.DIVIDED:
+            answer = getattr(answer, "answers", None)
+        return self.answered_id is None and answer is None
+
     class Meta:
         verbose_name = "écriture de répartition"
         constraints: ClassVar = [

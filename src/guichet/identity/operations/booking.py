@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,7 @@ NOTED: Mapping[str, str] = {
     "appointment_cancelled": "Rendez-vous annulé",
     "appointment_attended": "Personne reçue au guichet",
     "appointment_missed": "Rendez-vous manqué",
+    "appointment_unmarked": "Rendez-vous remis à « réservé »",
 }
 # From the lodging to the order of the document: before and after, nobody need come.
 IN_PREPARATION = frozenset({"old_document_due", "certificate_due", "open", "stopped"})
@@ -189,6 +190,48 @@ def mark(appointment: Appointment, status: AppointmentStatus, *, office: Office,
         appointment.status, appointment.ended_at = status, at
         _note(_MARKS[status], [appointment], actor=actor, at=at)
         _end_waiting([appointment], later_than=None, at=at)
+
+
+def unmark(appointment: Appointment, *, office: Office, actor: Actor, at: datetime) -> None:
+    """Take a mark back on the day of the appointment: nobody knows any more whether the person came.
+
+    Raises:
+        NotEntitled: it is another office's.
+        NotAllowedNow: it isn't marked, its day is over, or the person has booked again meanwhile.
+    """
+    if appointment.office_id != office.pk:
+        raise NotEntitled("Ce rendez-vous n'est pas de votre office.")
+    marked = Appointment.objects.filter(pk=appointment.pk, status__in=_MARKS, slot__isnull=False)
+    if day_of(appointment.starts_at) != day_of(at):
+        raise NotAllowedNow("Une marque ne se retire que le jour du rendez-vous.")
+    try:
+        with transaction.atomic():
+            if not marked.update(status=AppointmentStatus.BOOKED, ended_at=None):
+                raise NotAllowedNow("Ce rendez-vous n'est pas noté.")
+            appointment.status, appointment.ended_at = AppointmentStatus.BOOKED, None
+            _note("appointment_unmarked", [appointment], actor=actor, at=at)
+    except IntegrityError as error:
+        raise NotAllowedNow("La personne a repris un rendez-vous entre-temps : la marque reste.") from error
+
+
+def attend(application: IdentityApplication, *, on: date, actor: Actor, at: datetime) -> None:
+    """Note that the person came to their appointment of a day at the authority that has the application in hand.
+
+    Called with the record of the appearance, which proves it: one that was marked as missed is corrected, whichever day
+    it is entered. Nothing happens if there is none, or if it is marked already.
+    """
+    mine = Appointment.objects.filter(
+        application=application,
+        office=application.office_id,
+        starts_at__gte=start_of(on),
+        starts_at__lt=start_of(on + timedelta(days=1)),
+        status__in=[AppointmentStatus.BOOKED, AppointmentStatus.MISSED],
+    )
+    for one in mine.select_related("application"):
+        if mine.filter(pk=one.pk).update(status=AppointmentStatus.ATTENDED, ended_at=at):
+            one.status, one.ended_at = AppointmentStatus.ATTENDED, at
+            _note("appointment_attended", [one], actor=actor, at=at)
+            _end_waiting([one], later_than=None, at=at)
 
 
 def walk_in(application: IdentityApplication, *, office: Office, actor: Actor, at: datetime) -> Appointment:

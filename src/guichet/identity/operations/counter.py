@@ -26,10 +26,11 @@ from guichet.identity.rights import ROLE_OF, applicant
 from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
+from guichet.kit.formats import long_date
 from guichet.law.kernel.answers import Decided
 from guichet.law.questions import ask
 
-from . import deciding, fees, objections, pieces, producing, referrals, sharing
+from . import booking, deciding, fees, objections, pieces, producing, referrals, sharing
 from .due import set_due_date
 
 # Acts of the person, or of a court, that an agent writes down for them.
@@ -64,7 +65,10 @@ LEAST_WORDS, MOST_WORDS = 3, 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """An act as an agent takes it: its facts by the procedure's names, the agent's words, the number of an old document."""
+    """An act as an agent takes it: its facts by the procedure's names, the agent's words, the number of an old document.
+
+    ``why_late`` says why an appearance of an earlier day (its fact ``appeared_on``) is entered only now.
+    """
 
     act: str
     agent: Actor
@@ -72,6 +76,19 @@ class Deed:
     facts: Mapping[str, Any] = field(default_factory=dict)
     words: str = ""
     number: str = ""
+    why_late: str = ""
+
+
+class BadDay(Refused):
+    """The day of an appearance is none on which it can have taken place."""
+
+    code = "bad_day"
+
+
+class NoReasonWhyLate(Refused):
+    """An appearance of an earlier day is entered without a reason."""
+
+    code = "no_reason_why_late"
 
 
 def perform(application: IdentityApplication, deed: Deed) -> None:
@@ -88,7 +105,7 @@ def perform(application: IdentityApplication, deed: Deed) -> None:
     with transaction.atomic():
         _HANDLERS.get(deed.act, _take)(application, deed)
         if deed.words.strip() and deed.act not in KEPT_APART:
-            _write_words(application, deed)
+            _write_words(application, deed, deed.words)
         set_due_date(application, deed.at)
 
 
@@ -98,11 +115,11 @@ def _check_words(deed: Deed) -> None:
         raise Refused(f"{WORDS[deed.act]} Répondez en quelques mots ({MOST_WORDS} caractères au plus).")
 
 
-def _write_words(application: IdentityApplication, deed: Deed) -> None:
+def _write_words(application: IdentityApplication, deed: Deed, words: str) -> None:
     ProducedPiece.objects.create(
         application=application,
         act=deed.act,
-        words=deed.words.strip(),
+        words=words.strip(),
         seen_at=deed.at,
         seen_by=UUID(deed.agent.name),
     )
@@ -120,23 +137,52 @@ def _appear(application: IdentityApplication, deed: Deed) -> None:
     """Record the appearance or its dispensation, and with it, by the age of that day, the majority or minority."""
     if application.born_on is None:
         raise Refused("La date de naissance manque : complétez d'abord la demande.")
-    day = day_of(deed.at)
+    day = _day_of_appearance(application, deed)
     answer = ask("rdid.minor", on=day, born=application.born_on)
     if not isinstance(answer, Decided):
         raise NotAllowedNow(answer.say(), basis=answer.because)
     follows = "minority_recorded" if answer.value["minor"] else "majority_recorded"
-    is_present = deed.act == "appearance_recorded"
+    is_present, is_late = deed.act == "appearance_recorded", day != day_of(deed.at)
+    facts = {name: value for name, value in deed.facts.items() if is_late or name != "appeared_on"}
     dispensation = {"dispensation": str(deed.facts.get("ground", "")), "dispensed_on": day}
     fields = {"appeared_on": day} if is_present else dispensation
     is_adult = follows == "majority_recorded"
     of_age: dict[str, Any] = {"opposed_on": None, "awaits_agreement": False} if is_adult else {"awaits_agreement": True}
     take_in_turn(
-        [Act(deed.act, deed.agent, fields, dict(deed.facts)), Act(follows, SYSTEM, of_age)],
+        [Act(deed.act, deed.agent, fields, facts), Act(follows, SYSTEM, of_age)],
         application,
         at=deed.at,
     )
     if is_adult:
         objections.end_with_minority(application, at=deed.at)
+    if is_present:
+        booking.attend(application, on=day, actor=deed.agent, at=deed.at)
+    if is_late:
+        _write_words(application, deed, f"Saisie après coup de la présentation du {long_date(day)} : {deed.why_late}")
+
+
+def _day_of_appearance(application: IdentityApplication, deed: Deed) -> date:
+    """The day on which the person came: that of the entry, or the one noted on paper while the system was away.
+
+    Raises:
+        BadDay: it is to come, or before the application.
+        NoReasonWhyLate: nothing says why it is entered only now.
+    """
+    today, told = day_of(deed.at), str(deed.facts.get("appeared_on", ""))
+    day = date.fromisoformat(told) if told else today
+    lodged = day_of(application.lodged_at or application.opened_at)
+    if day > today:
+        raise BadDay("Ce jour est à venir : indiquez le jour où la personne s'est présentée, aujourd'hui au plus tard.")
+    if day < lodged:
+        raise BadDay(
+            f"La demande a été déposée le {long_date(lodged)} : la présentation ne peut pas la précéder. "
+            "Indiquez ce jour ou un jour suivant."
+        )
+    if day < today and not LEAST_WORDS <= len(deed.why_late.strip()) <= MOST_WORDS:
+        raise NoReasonWhyLate(
+            "Dites pourquoi la présentation se saisit après coup, par exemple « panne du réseau au guichet »."
+        )
+    return day
 
 
 def _agree(application: IdentityApplication, deed: Deed) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 
 from guichet.identity.models import Closure, Opening, Slot
@@ -19,8 +19,11 @@ from guichet.kit.errors import Refused
 from guichet.kit.writing import insert_new
 from guichet.law.kernel.calendar import holidays
 
+from . import places
+
 DEMONSTRATION = Path(__file__).parents[1] / "data" / "openings.toml"
 DAYS_AHEAD = 90
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _ONE_DAY = timedelta(days=1)
 _BATCH = 400  # rows in one statement: SQLite takes 32766 parameters
 
@@ -29,25 +32,28 @@ class BadOpeningsFile(Exception):  # noqa: N818 - reads as what happened
     """The file of openings cannot be used; the text says which line and why."""
 
 
-def load(path: Path) -> int:
-    """Replace the openings of the offices that a TOML file names by its own, all or none; how many there are.
+class Overlap(Refused):
+    """Two weekly spans of an office overlap."""
 
-    Slots that are made already stay as they are.
+    code = "overlap"
+
+
+def read(path: Path) -> dict[Office, list[Opening]]:
+    """The openings that a TOML file gives each office it names; nothing is written.
 
     Raises:
-        BadOpeningsFile: unreadable, an unknown office, something missing, or spans that overlap.
+        BadOpeningsFile: unreadable, an unknown office, or something missing.
     """
     try:
         described = tomllib.loads(path.read_text(encoding="utf-8"))["opening"]
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
         raise BadOpeningsFile(f"{path} : {error}") from error
     offices = Office.objects.in_bulk({str(one.get("office")) for one in described}, field_name="code")
-    openings = [opening for one in described for opening in _read(one, offices)]
-    _check_overlaps(openings)
-    with transaction.atomic():
-        Opening.objects.filter(office__in=offices.values()).delete()
-        Opening.objects.bulk_create(openings)
-    return len(openings)
+    found: dict[Office, list[Opening]] = {}
+    for one in described:
+        for opening in _read(one, offices):
+            found.setdefault(opening.office, []).append(opening)
+    return found
 
 
 def _read(facts: Mapping[str, Any], offices: Mapping[str, Office]) -> Iterator[Opening]:
@@ -70,11 +76,20 @@ def _read(facts: Mapping[str, Any], offices: Mapping[str, Office]) -> Iterator[O
         raise BadOpeningsFile(f"{facts.get('office', '?')} : {error} manque ou est inconnu.") from error
 
 
-def _check_overlaps(openings: Sequence[Opening]) -> None:
+def check_overlaps(openings: Sequence[Opening]) -> None:
+    """See that no two spans of an office overlap.
+
+    Raises:
+        Overlap: two do.
+    """
     for place, one in enumerate(openings):
         for other in openings[place + 1 :]:
             if one.office == other.office and _overlap(one, other):
-                raise BadOpeningsFile(f"{one.office.code} : deux plages se recouvrent le jour {one.weekday}.")
+                day = WEEKDAYS[one.weekday]
+                raise Overlap(
+                    f"{one.office.code} : deux plages se recouvrent le {day}, de {one.begins:%H:%M} à {one.ends:%H:%M} "
+                    f"et de {other.begins:%H:%M} à {other.ends:%H:%M}. Changez leurs heures, ou finissez l'une avant l'autre."
+                )
 
 
 def _overlap(one: Opening, other: Opening) -> bool:
@@ -93,17 +108,29 @@ def open_slots(office: Office, *, from_on: date, until_on: date) -> int:
     Slots that are there already keep their places and what was booked. No slot falls on a legal holiday, unless the
     opening says so, nor on a day of a closure.
     """
-    closed = list(Closure.objects.filter(office=office, from_on__lte=until_on, until_on__gte=from_on))
-    slots = [
-        slot
-        for opening in Opening.objects.filter(office=office)
-        for day in _days(from_on, until_on)
-        if opening.is_on(day) and _receives(opening, day, closed)
-        for slot in _slots(opening, day)
-    ]
-    batches = (slots[place : place + _BATCH] for place in range(0, len(slots), _BATCH))
     with transaction.atomic():
-        return sum(len(insert_new(batch)) for batch in batches)
+        places.hold(office)
+        closed = list(Closure.objects.filter(office=office, from_on__lte=until_on, until_on__gte=from_on))
+        return insert(
+            [
+                slot
+                for opening in Opening.objects.filter(office=office)
+                for slot in slots_of(opening, from_on, until_on, closed)
+            ]
+        )
+
+
+def slots_of(opening: Opening, from_on: date, until_on: date, closed: Sequence[Closure]) -> Iterator[Slot]:
+    """The slots that an opening gives from one day to another, both included; none on holidays or closed days."""
+    for day in _days(from_on, until_on):
+        if opening.is_on(day) and _receives(opening, day, closed):
+            yield from _slots(opening, day)
+
+
+def insert(slots: Sequence[Slot]) -> int:
+    """Insert those slots that aren't there; how many."""
+    batches = (slots[place : place + _BATCH] for place in range(0, len(slots), _BATCH))
+    return sum(len(insert_new(batch)) for batch in batches)
 
 
 def open_ahead(*, on: date, days: int = DAYS_AHEAD) -> int:
@@ -144,39 +171,23 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=ZURICH)
 
 
-def close(office: Office, *, from_on: date, until_on: date, reason: str) -> int:
-    """Close an office for appointments on these days, both included; how many people are booked then.
-
-    Their appointments stay until the counter moves or cancels them: nobody is sent away without a word.
-
-    Raises:
-        Refused: the days are the wrong way round.
-    """
-    if until_on < from_on:
-        raise Refused("Le dernier jour de la fermeture précède le premier.")
-    with transaction.atomic():
-        Closure.objects.create(office=office, from_on=from_on, until_on=until_on, reason=reason)
-        slots = _between(office, from_on, until_on)
-        slots.update(is_closed=True)
-        return sum(slots.values_list("taken", flat=True))
-
-
 def reopen(closure: Closure) -> None:
     """Undo a closure: its slots may be booked again, but for those that another closure keeps shut."""
     with transaction.atomic():
         closure.delete()
-        _between(closure.office, closure.from_on, closure.until_on).update(is_closed=False)
+        between(closure.office, closure.from_on, closure.until_on).update(is_closed=False)
         for other in Closure.objects.filter(office=closure.office):
-            _between(other.office, other.from_on, other.until_on).update(is_closed=True)
+            between(other.office, other.from_on, other.until_on).update(is_closed=True)
 
 
-def _between(office: Office, from_on: date, until_on: date) -> Any:
+def between(office: Office, from_on: date, until_on: date) -> QuerySet[Slot]:
+    """The slots of an office on these days, both included."""
     after = start_of(until_on + _ONE_DAY)
     return Slot.objects.filter(office=office, starts_at__gte=start_of(from_on), starts_at__lt=after)
 
 
-def set_places(office: Office, places: int, *, from_on: date, until_on: date) -> int:
+def set_places(office: Office, number: int, *, from_on: date, until_on: date) -> int:
     """Give the slots of these days, both included, so many places; never fewer than are taken. How many slots."""
-    if places < 0:
+    if number < 0:
         raise Refused("Le nombre de places ne peut pas être négatif.")
-    return int(_between(office, from_on, until_on).update(capacity=Greatest(F("taken"), places)))
+    return int(between(office, from_on, until_on).update(capacity=Greatest(F("taken"), number)))

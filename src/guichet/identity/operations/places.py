@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef
 
 from guichet.identity.mails import owe
 from guichet.identity.models import Appointment, Slot, Waiting
+from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.errors import Refused
 from guichet.kit.formats import clock_time, instant, long_date
@@ -26,6 +27,26 @@ class SlotTaken(Refused):
     """The places of a slot went to others, or the slot is over or shut: choose another one."""
 
     code = "slot_taken"
+
+
+def hold(office: Office) -> None:
+    """Keep others from changing when an office receives, until the transaction ends (on SQLite writers wait as it is)."""
+    list(Office.objects.select_for_update(no_key=True).filter(pk=office.pk))
+
+
+def hold_all(office: Office, *, after: datetime) -> None:
+    """Keep others from changing when an office receives and who is booked there after an instant.
+
+    All its slots are locked in the order of their keys: who books meanwhile waits, and then finds what is shut.
+    """
+    hold(office)
+    slots = Slot.objects.select_for_update(no_key=True).filter(office=office, starts_at__gt=after)
+    list(slots.order_by("id").values_list("pk"))
+
+
+def hold_slots(keys: set[UUID]) -> None:
+    """Lock these slots, before what hangs on them."""
+    list(Slot.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("id").values_list("pk"))
 
 
 def take(changes: Mapping[UUID, int], *, at: datetime) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Max
 
+from guichet.casework.acts import Actor, record
 from guichet.identity.models import IdentityApplication, LossDeclaration, Request, Share, ShareKind, Statement
 from guichet.identity.models.shares import DECLARATION
 from guichet.institutions.models import Office
@@ -185,8 +186,11 @@ def _says_the_same(booked: Share, entry: Share) -> bool:
     return all(getattr(booked, name) == getattr(entry, name) for name in names)
 
 
-def correct(share: Share, *, reason: str, at: datetime) -> Share:
+def correct(share: Share, *, reason: str, actor: Actor, at: datetime, again: bool = False) -> Share:
     """Take an entry back by one of the opposite sign, in the month that is open (a closed one never changes).
+
+    ``again`` books the fee anew under the law of the same day, as the application is now. Who corrects is in the
+    journal of the case.
 
     Raises:
         NotAllowedNow: it is no fee or exemption that stands.
@@ -197,7 +201,13 @@ def correct(share: Share, *, reason: str, at: datetime) -> Share:
         standing = _standing(entries)
         if standing is None or standing.pk != share.pk:
             raise NotAllowedNow("Cette écriture est déjà corrigée.")
-        return _take_back(standing, entries, reason=reason, month=month, at=at)
+        opposite = _take_back(standing, entries, reason=reason, month=month, at=at)
+        facts = {"place": share.place, "opposite": opposite.place}
+        record("share_reversed", share.case_reference, actor=actor, at=at, facts=facts)
+        if again:
+            application = IdentityApplication.objects.select_related("office").get(reference=share.case_reference)
+            book(application, at=at, law_day=share.law_day)
+    return opposite
 
 
 def _take_back(share: Share, entries: list[Share], *, reason: str, month: date, at: datetime) -> Share:

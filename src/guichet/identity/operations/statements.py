@@ -114,8 +114,9 @@ def months(*, until: date) -> list[date]:
 
 
 def entries_of(month: date, commune: int) -> list[Share]:
-    """The entries of a month for one commune, as they were written (1 query)."""
-    return list(Share.objects.of_month(month).filter(commune=commune).order_by("booked_at", "id"))
+    """The entries of a month for one commune, as they were written, with what answers them (1 query)."""
+    written = Share.objects.of_month(month).filter(commune=commune).select_related("answers__answers")
+    return list(written.order_by("booked_at", "id"))
 
 
 def digest_of(entries: Iterable[Share]) -> str:

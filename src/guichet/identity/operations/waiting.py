@@ -71,6 +71,7 @@ def accept(
     if waiting is None or waiting.slot is None or waiting.held_until is None or waiting.held_until < at:
         raise NotAllowedNow("Ce créneau n'est plus gardé pour vous ; votre rendez-vous n'a pas changé.")
     with transaction.atomic():
+        places.hold_slots({waiting.slot.pk, *(one.slot_id for one in appointments if one.slot_id)})
         if not Waiting.objects.filter(pk=waiting.pk, slot=waiting.slot).delete()[0]:
             raise NotAllowedNow("Ce créneau n'est plus gardé pour vous ; votre rendez-vous n'a pas changé.")
         booking.move(appointments, waiting.slot, actor=actor, at=at, held=waiting.places)

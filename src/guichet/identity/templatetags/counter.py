@@ -7,8 +7,12 @@ from typing import NamedTuple
 from django import template
 from django.template import Context
 from django.urls import Resolver404, resolve
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from guichet.identity.operations.opening import WEEKDAYS
 from guichet.institutions.models import Office
+from guichet.kit.ids import secret_token
 
 register = template.Library()
 
@@ -46,6 +50,22 @@ def counter_ways(context: Context) -> dict[str, object]:
     authority = request.seat.office.authority if hasattr(request, "seat") else ""
     ways = [way for way in WAYS if authority in way.authorities and _leads_somewhere(way.address)]
     return {"ways": ways, "here": _here(request.path, ways)}
+
+
+@register.filter
+def weekday(number: int) -> str:
+    """The name of a day of the week, Monday being 0."""
+    return WEEKDAYS[number]
+
+
+@register.simple_tag(takes_context=True)
+def form_key(context: Context) -> SafeString:
+    """The key of a form of a counter, so that the same form sent twice is recorded once, and in whose name it is sent."""
+    return format_html(
+        '<input type="hidden" name="form_key" value="{}"><input type="hidden" name="acting_for" value="{}">',
+        secret_token(),
+        context["request"].seat.office.code,
+    )
 
 
 def _here(path: str, ways: list[CounterWay]) -> str:

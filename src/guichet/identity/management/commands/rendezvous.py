@@ -9,7 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from guichet.identity.operations import opening
+from guichet.casework.acts import SYSTEM
+from guichet.identity.operations import opening, timetable
 from guichet.institutions.models import Office
 from guichet.kit import clock
 from guichet.kit.errors import Refused
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         closed.add_argument("--reason", required=True, help="shown to the public, in French")
         places = actions.add_parser("places", help="change the places of the slots, never below what is taken")
         places.add_argument("--places", type=int, required=True)
+        for one in (load, closed):
+            one.add_argument("--rebook", action="store_true", help="move who is booked in what is shut, and tell them")
         for one in (opened, closed, places):
             one.add_argument("office")
             one.add_argument("--from", dest="from_on", type=date.fromisoformat, help="first day (default today)")
@@ -41,7 +44,10 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
 
     def _load(self, options: dict[str, Any]) -> None:
-        self.stdout.write(f"{opening.load(options['file'])} openings")
+        told = {"actor": SYSTEM, "at": clock.now(), "rebook": options["rebook"]}
+        openings, outcome = timetable.load(options["file"], **told)
+        self.stdout.write(f"{openings} openings")
+        self._tell(outcome)
 
     def _open(self, options: dict[str, Any]) -> None:
         office, days = _office(options["office"]), _days(options, opening.DAYS_AHEAD)
@@ -49,8 +55,19 @@ class Command(BaseCommand):
 
     def _close(self, options: dict[str, Any]) -> None:
         office, days = _office(options["office"]), _days(options, 0)
-        booked = opening.close(office, **days, reason=options["reason"])
-        self.stdout.write(f"{office.code}: closed; {booked} places were taken")
+        told: dict[str, Any] = {
+            "reason": options["reason"],
+            "actor": SYSTEM,
+            "at": clock.now(),
+            "rebook": options["rebook"],
+        }
+        outcome = timetable.close(office, **told, **days)
+        self.stdout.write(f"{office.code}: closed")
+        self._tell(outcome)
+
+    def _tell(self, outcome: timetable.Outcome) -> None:
+        if any(outcome):
+            self.stdout.write(f"{outcome.moved} appointments moved, {outcome.cancelled} cancelled; the people are told")
 
     def _places(self, options: dict[str, Any]) -> None:
         office, days = _office(options["office"]), _days(options, 0)

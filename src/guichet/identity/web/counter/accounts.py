@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.documents import rendering
 from guichet.identity.models import Share
@@ -21,7 +22,8 @@ from guichet.kit.components import Cell, Table
 from guichet.kit.errors import NotEntitled
 from guichet.kit.formats import count
 
-from .seat import CounterRequest, at_counter
+from .forms import CorrectionForm
+from .seat import CounterRequest, agent_of, at_counter
 
 _WHOLE_CANTON = (Office.Authority.CENTRE, Office.Authority.DEPARTMENT)
 _COLUMNS = ("Commune", "Écritures", "Émolument", "Confédération", "Canton", "Commune : sa part", "À répartir", "État")
@@ -115,6 +117,7 @@ def statement(request: CounterRequest, month: str, commune: int, **wiring: Any) 
         "sentence": statements.sentence_of(total),
         "is_intact": total.statement is None or statements.digest_of(entries) == total.statement.digest,
         "entries": entries,
+        "may_correct": _may_close(request),
         "missing": sorted({one.missing for one in entries if one.missing}),
     }
     return render(request, "identity/counter/accounts/statement.html", context)
@@ -148,6 +151,26 @@ def _asked(request: CounterRequest, month: str, commune: int) -> tuple[date, sta
         raise Http404
     (total,) = statements.totals(first, commune=commune)
     return first, total, statements.entries_of(first, commune)
+
+
+@at_counter
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: CounterRequest, month: str, commune: int, share_id: UUID, **wiring: Any) -> HttpResponse:
+    """Take an entry back by one of the opposite sign, with its reason; both stay to be seen."""
+    _check_may_close(request)
+    first, total, entries = _asked(request, month, commune)
+    share = next((one for one in entries if one.pk == share_id), None)
+    if share is None:
+        raise Http404
+    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        told: dict[str, Any] = {"reason": form.cleaned_data["reason"], "again": form.cleaned_data["again"]}
+        opposite = sharing.correct(share, actor=agent_of(request), at=clock.now(), **told)
+        written = name_of_month(opposite.month)
+        messages.success(request, f"L'écriture de {share.case_reference} est contre-passée en {written}.")
+        return redirect("comptes:statement", month=f"{opposite.month:%Y-%m}", commune=commune)
+    context = {"form": form, "share": share, "name": name_of_month(first), "month": month, "total": total}
+    return render(request, "identity/counter/accounts/correct.html", context, status=422 if form.errors else 200)
 
 
 @at_counter

@@ -28,6 +28,8 @@ from .casefile import application_at, shown_price
 from .forms import ActForm, DatumForm, DecisionForm, NotifiedForm
 from .seat import CounterRequest, agent_of, at_counter
 
+# Beside which field a refusal stands.
+_FIELDS = {counter.BadDay.code: "appeared_on", counter.NoReasonWhyLate.code: "why_late"}
 _READ_OR_POST = ["GET", "HEAD", "POST"]
 # Shown in the preview only: the real code is given when the letter is written.
 _NO_CODE = Verification(code="XXXX-XXXX-XXXX", address="")
@@ -51,7 +53,7 @@ def act(request: CounterRequest, reference: str, act: str, **wiring: Any) -> Htt
         except NotAllowedNow:
             raise
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(_FIELDS.get(refused.code), str(refused))
     context = {
         "application": application,
         "form": form,
@@ -104,6 +106,7 @@ def _perform(
         facts=form.facts,
         words=form.cleaned_data.get("words", ""),
         number=form.cleaned_data.get("number", ""),
+        why_late=form.cleaned_data.get("why_late", ""),
     )
     counter.perform(application, deed)
     messages.success(request, line.done)

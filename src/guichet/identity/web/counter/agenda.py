@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,14 +41,15 @@ def _page(request: CounterRequest, day: date, form: WalkInForm) -> HttpResponse:
     of_the_day = Appointment.objects.filter(office=office, starts_at__gte=begins, starts_at__lt=ends)
     shown = of_the_day.exclude(status=AppointmentStatus.CANCELLED).select_related("application")
     slots = Slot.objects.filter(office=office, starts_at__gte=begins, starts_at__lt=ends, is_closed=False)
+    appointments = list(shown.order_by("starts_at", "id"))
     context = {
         "day": day,
         "before": day - _ONE_DAY,
         "after": day + _ONE_DAY,
         "is_today": day == clock.today(),
         "now": clock.now(),
-        "appointments": list(shown.order_by("starts_at", "id")),
-        "places": slots.aggregate(capacity=Sum("capacity"), taken=Sum("taken")),
+        "appointments": appointments,
+        "figures": _figures(slots, appointments),
         "closure": Closure.objects.filter(office=office, from_on__lte=day, until_on__gte=day).first(),
         "walk_in": form if office.authority == Office.Authority.COMMUNE else None,
         "form": form,
@@ -55,10 +58,30 @@ def _page(request: CounterRequest, day: date, form: WalkInForm) -> HttpResponse:
     return render(request, "identity/counter/agenda.html", context, status=422 if form.errors else 200)
 
 
+class Figures(NamedTuple):
+    """A day in numbers: the places there are and those taken, who came to an appointment, who did not."""
+
+    capacity: int
+    taken: int
+    attended: int
+    missed: int
+
+    @property
+    def free(self) -> int:
+        """The places for whoever comes now: nobody booked them, or who booked them did not come."""
+        return self.capacity - self.taken + self.missed
+
+
+def _figures(slots: QuerySet[Slot], appointments: Sequence[Appointment]) -> Figures:
+    places = slots.aggregate(capacity=Sum("capacity", default=0), taken=Sum("taken", default=0))
+    marks = Counter(one.status for one in appointments if one.slot_id)
+    return Figures(**places, attended=marks[AppointmentStatus.ATTENDED], missed=marks[AppointmentStatus.MISSED])
+
+
 @at_counter
 @require_POST
 def mark(request: CounterRequest, appointment_id: UUID) -> HttpResponse:
-    """Record that somebody came or did not, or cancel: the person is told by mail and may choose another time."""
+    """Record that somebody came or did not, take that back, or cancel: then the person is told by mail."""
     rows = Appointment.objects.select_related("application", "office")
     appointment = rows.filter(pk=appointment_id, office=request.seat.office).first()
     if appointment is None:
@@ -67,6 +90,9 @@ def mark(request: CounterRequest, appointment_id: UUID) -> HttpResponse:
     if "cancel" in request.POST:
         booking.cancel([appointment], actor=agent, at=at)
         messages.success(request, f"{appointment.application.reference} : le rendez-vous est annulé.")
+    elif "unmark" in request.POST:
+        booking.unmark(appointment, office=request.seat.office, actor=agent, at=at)
+        messages.success(request, f"{appointment.application.reference} : la marque est retirée.")
     else:
         status = AppointmentStatus.MISSED if "missed" in request.POST else AppointmentStatus.ATTENDED
         booking.mark(appointment, status, office=request.seat.office, actor=agent, at=at)

@@ -9,12 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from guichet.casework import journal
 from guichet.casework.acts import record
 from guichet.documents import operations as documents
 from guichet.documents import rendering
 from guichet.documents.models import IssuedDocument
 from guichet.identity.compose import receipt_content
-from guichet.identity.models import Appointment
 from guichet.identity.operations import objections
 from guichet.kit import clock
 from guichet.kit.downloads import pdf
@@ -32,10 +32,19 @@ def show(request: CounterRequest, reference: str, **wiring: Any) -> HttpResponse
     context = {
         "application": application,
         "file": case_file(application, office=request.seat.office, agent=agent_of(request), at=clock.now()),
-        "appointment": Appointment.objects.booked().filter(application=application).first(),
         "receipts": Receipt.objects.filter(case_reference=application.reference).order_by("issued_at"),
     }
     return render(request, "identity/counter/case.html", context)
+
+
+@at_counter
+@require_safe
+def chain(request: CounterRequest, reference: str, **wiring: Any) -> HttpResponse:
+    """Verify the journal of the application: every digest again, from the first entry to the last."""
+    application = application_at(request.seat.office, reference)
+    entries = journal.entries(application.reference)
+    context = {"application": application, "entries": entries, "breaks": journal.breaks(application.reference, entries)}
+    return render(request, "identity/counter/chain.html", context)
 
 
 @at_counter

@@ -12,6 +12,7 @@ from guichet.casework.acts import Actor
 from guichet.casework.models import Entry
 from guichet.documents.models import IssuedDocument
 from guichet.identity.models import (
+    Appointment,
     BiometricKind,
     IdentityApplication,
     IdentityDecision,
@@ -29,7 +30,7 @@ from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.components import Happening, OpenClock, Price, Why
 from guichet.kit.errors import NotYours
-from guichet.kit.formats import short_date
+from guichet.kit.formats import long_date, short_date
 from guichet.kit.quotes import NoPrice, Quote
 from guichet.law.kernel.answers import Answer, Decided
 from guichet.law.kernel.clocks import write_length
@@ -65,6 +66,7 @@ _OTHER_ACTS = {
     "data_destroyed": "Les données biométriques et le numéro de l'ancien document ont été détruits.",
     **NOTED,
     "difference_paid": "La différence d'émolument due à l'âge a été payée au guichet.",
+    "share_reversed": "Une écriture de répartition de l'émolument a été contre-passée.",
     "decision_notified": "La notification de la décision a été enregistrée.",
     "repeated_loss_flagged": "Pertes répétées : la validité du nouveau document est en principe raccourcie.",
     "return_asked": "L'ancien document, annulé, est redemandé.",
@@ -87,6 +89,8 @@ _SETTLED_BY: Mapping[str, frozenset[str]] = {
     "old_document": frozenset({"old_document_cancelled", "exchange_arranged", "police_certificate_received"}),
     "police_certificate": frozenset({"police_certificate_received"}),
 }
+
+_DECIDING = counter.DECISIONS | {counter.RULING}
 
 
 class Wanted(NamedTuple):
@@ -133,6 +137,7 @@ class CaseFile:
     documents: list[IssuedDocument]
     objections: list[ParentalObjection]
     decision: IdentityDecision | None
+    appointment: Appointment | None
 
     @property
     def price_box(self) -> Price | None:
@@ -177,7 +182,9 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
     person = _person(application, agent=agent, at=at)
     requirements = _requirements(application, day)
     price = _price(application, day)
-    decision = latest_decision(application)
+    # What the journal does not tell of is not there: nobody asks the database for it.
+    acts = {entry.act for entry in chain}
+    decision = latest_decision(application) if acts & _DECIDING else None
     return CaseFile(
         application=application,
         stands=stands,
@@ -194,8 +201,13 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
         happenings=_happenings(chain),
         person=person,
         comparison=_compared(application, person),
-        pieces=list(application.pieces.order_by("seen_at", "id")),
-        production=list(application.production_orders.order_by("ordered_at", "reference")),
+        pieces=list(application.pieces.order_by("seen_at", "id")) if acts & {*counter.WORDS} else [],
+        production=list(application.production_orders.order_by("ordered_at", "reference"))
+        if "document_ordered" in acts
+        else [],
+        appointment=Appointment.objects.booked().filter(application=application).first()
+        if "appointment_booked" in acts
+        else None,
         documents=list(IssuedDocument.objects.of_case(application.reference).order_by("issued_at", "id")),
         objections=list(application.objections.order_by("recorded_at")),
         decision=decision,
@@ -274,6 +286,9 @@ def _happenings(chain: list[Entry]) -> list[Happening]:
         lines = RDID_APPLICATION.acts.get(entry.act, ())
         done = next((line.done for line in lines if not entry.target or line.target == entry.target), "")
         sentence = done or _OTHER_ACTS.get(entry.act, "")
+        if sentence and "appeared_on" in entry.facts:
+            appeared = date.fromisoformat(entry.facts["appeared_on"])
+            sentence = f"{sentence} C'était le {long_date(appeared)} ; l'acte est saisi après coup."
         if sentence:
             by = names.get(entry.actor) or ROLES.get(entry.role, entry.role)
             told.append(Happening(entry.at, sentence, by=by, basis=tuple(entry.basis)))

@@ -16,6 +16,7 @@ from guichet.law.kernel.procedures import Transition
 
 NUMBERED = "old_document_cancelled"
 EXPECTED_BY = "expected_by"
+DATED = "appearance_recorded"
 
 
 class ActForm(GuichetForm):
@@ -43,6 +44,14 @@ class ActForm(GuichetForm):
                 widget=forms.Textarea({"rows": 3}),
                 error_messages={"required": "Répondez en quelques mots : ils restent au dossier."},
             )
+        if act == DATED:
+            self.fields["why_late"] = forms.CharField(
+                label="Pourquoi la saisir après coup",
+                help_text="Seulement si le jour ci-dessus est passé. Par exemple : panne du réseau au guichet.",
+                max_length=counter.MOST_WORDS,
+                required=False,
+            )
+            self.order_fields(["words"])
         for field in self.fields.values():
             worded(field)
 
@@ -119,3 +128,17 @@ class DatumForm(GuichetForm):
     def __init__(self, kinds: Sequence[BiometricKind], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(str(kind), kind.label) for kind in kinds]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class CorrectionForm(GuichetForm):
+    """Why an entry of the ledger is taken back, and whether its fee is booked anew."""
+
+    reason = forms.CharField(
+        label="Motif de la correction",
+        help_text="Il figure dans le décompte, à côté de la contre-écriture. Par exemple : encaissé deux fois.",
+        min_length=5,
+        max_length=300,
+    )
+    again = forms.BooleanField(
+        label="Inscrire l'émolument à nouveau, d'après la demande telle qu'elle est aujourd'hui", required=False
+    )

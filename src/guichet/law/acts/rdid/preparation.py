@@ -11,6 +11,7 @@ from guichet.law.acts.rdid.objection import AGREED, OBJECTED, OBJECTION
 from guichet.law.acts.rdid.readings import BIOMETRIC_DATA, COUNTER_DAY, DESTRUCTION
 from guichet.law.acts.rdid.vocabulary import (
     APART,
+    APPEARED_ON,
     COUNTER,
     EXPECTED_BY,
     GONE,
@@ -114,6 +115,7 @@ PRESENCE = (
         who=COUNTER,
         basis="3/1",
         words=("Enregistrer la présence", "La personne s'est présentée en personne."),
+        facts=(APPEARED_ON,),
         guard="Une seule fois par demande.",
         unless=("appearance_recorded", "appearance_dispensed"),
     ),

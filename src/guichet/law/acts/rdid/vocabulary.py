@@ -152,4 +152,7 @@ OBJECTION_CAME_BY = Choice(
     name="came_by", meaning="Comment l'opposition est venue", options=Objection, names=OBJECTIONS
 )
 OBJECTION_LIFTED_BY = Choice(name="lifted_by", meaning="Ce qui lève l'opposition", options=Lifting, names=LIFTINGS)
+APPEARED_ON = Day(
+    name="appeared_on", meaning="Jour de la présentation, si elle a eu lieu avant sa saisie", required=False
+)
 EXPECTED_BY = Day(name="expected_by", meaning="Dernier jour fixé pour produire le document", required=False)

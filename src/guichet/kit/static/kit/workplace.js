@@ -1,4 +1,4 @@
-// The keyboard of the desk: j and k walk the rows of a list, o opens, / goes to the search, ? shows the keys.
+// The keyboard where people of an office work: j and k walk the rows of a list, o opens, / goes to the search, ? shows the keys.
 "use strict";
 
 const rows = () => [...document.querySelectorAll("[data-row]")];
