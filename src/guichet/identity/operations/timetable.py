@@ -182,6 +182,7 @@ def _shut(slots: QuerySet[Slot], booked: Sequence[Appointment], *, actor: Actor,
     """Shut slots: nobody is offered them any more, and who is booked in them goes elsewhere and is told."""
     slots.update(is_closed=True)
     for waiting in Waiting.objects.filter(slot__in=slots):
+        assert waiting.slot_id is not None
         Slot.objects.filter(pk=waiting.slot_id).update(taken=F("taken") - waiting.places)
         Waiting.objects.filter(pk=waiting.pk).update(slot=None, held_until=None)
     moved = cancelled = 0

@@ -54,14 +54,15 @@ class Command(BaseCommand):
         self.stdout.write(f"{office.code}: {opening.open_slots(office, **days)} new slots")
 
     def _close(self, options: dict[str, Any]) -> None:
-        office, days = _office(options["office"]), _days(options, 0)
+        office = _office(options["office"])
         told: dict[str, Any] = {
+            **_days(options, 0),
             "reason": options["reason"],
             "actor": SYSTEM,
             "at": clock.now(),
             "rebook": options["rebook"],
         }
-        outcome = timetable.close(office, **told, **days)
+        outcome = timetable.close(office, **told)
         self.stdout.write(f"{office.code}: closed")
         self._tell(outcome)
 
