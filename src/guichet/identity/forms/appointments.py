@@ -10,7 +10,6 @@ from django import forms
 
 from guichet.identity.models import IdentityApplication
 from guichet.identity.operations.opening import WEEKDAYS
-from guichet.kit import clock
 from guichet.kit.forms import DayField, GuichetForm, ReferenceField
 
 _TIME = {"type": "time", "class": "govuk-input govuk-input--width-5"}
@@ -71,6 +70,10 @@ class OpeningForm(GuichetForm):
     valid_from = DayField(label="Dès le")
     valid_until = DayField(label="Jusqu'au", help_text="Laissez vide s'il n'y a pas de fin prévue.", required=False)
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
     def clean(self) -> dict[str, Any]:
         """See that the times and days follow each other, and that the change is not for days that are over."""
         cleaned = super().clean() or {}
@@ -82,7 +85,7 @@ class OpeningForm(GuichetForm):
         if cleaned.get("places") is not None and not 1 <= cleaned["places"] <= 500:
             self.add_error("places", "Indiquez de 1 à 500 personnes, par exemple 3.")
         first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
-        if first and first < clock.today():
+        if first and first < self._today:
             self.add_error("valid_from", "Ce jour est passé : un changement vaut dès aujourd'hui au plus tôt.")
         elif first and last and last < first:
             self.add_error("valid_until", "Ce jour précède le premier : choisissez un jour suivant, ou laissez vide.")
@@ -98,10 +101,14 @@ class LastDayForm(GuichetForm):
 
     last_on = DayField(label="Dernier jour")
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
     def clean_last_on(self) -> date:
         """Refuse a day before yesterday: what is over stays as it was."""
         last: date = self.cleaned_data["last_on"]
-        if last < clock.today() - timedelta(days=1):
+        if last < self._today - timedelta(days=1):
             raise forms.ValidationError(
                 "Ce jour est passé. Choisissez hier au plus tôt : la plage finit alors aussitôt."
             )

@@ -59,7 +59,7 @@ class _Change:
 def add(request: CounterRequest) -> HttpResponse:
     """A further weekly span."""
     check_supervisor(request)
-    form = OpeningForm(_posted(request), initial={"valid_from": clock.today() + _ONE_DAY})
+    form = OpeningForm(_posted(request), today=clock.today(), initial={"valid_from": clock.today() + _ONE_DAY})
     office = request.seat.office
     return _page(
         request,
@@ -80,7 +80,7 @@ def change(request: CounterRequest, opening_id: UUID) -> HttpResponse:
     spans, one = _found(request, opening_id)
     given = {name: getattr(one, name) for name in _FACTS}
     given["valid_from"] = max(one.valid_from, clock.today() + _ONE_DAY)
-    form = OpeningForm(_posted(request), initial=given)
+    form = OpeningForm(_posted(request), today=clock.today(), initial=given)
 
     def changed() -> list[Opening]:
         new = Opening(office=request.seat.office, **form.cleaned_data)
@@ -95,7 +95,7 @@ def end(request: CounterRequest, opening_id: UUID) -> HttpResponse:
     """No more of a weekly span after a day."""
     check_supervisor(request)
     spans, one = _found(request, opening_id)
-    form = LastDayForm(_posted(request))
+    form = LastDayForm(_posted(request), today=clock.today())
     title = f"Finir la plage du {opening.WEEKDAYS[one.weekday]}"
     return _page(request, _Change(title, form, lambda: _ended(spans, one, form.cleaned_data["last_on"]), "last_on"))
 
