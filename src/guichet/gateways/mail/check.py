@@ -16,13 +16,11 @@ def check_setup() -> list[str]:
     problems = [*_inconsistent(), *([] if settings.DEMO else _left_from_the_demonstration())]
     if problems:
         return problems
-    connection = get_connection()
     try:
-        connection.open()
+        with get_connection():
+            return []
     except (OSError, smtplib.SMTPException) as error:
         return [f"Le serveur de courrier {settings.EMAIL_HOST} ne répond pas ({type(error).__name__})."]
-    connection.close()
-    return []
 
 
 def _inconsistent() -> Iterator[str]:
