@@ -73,26 +73,36 @@ def send(message_ids: list[str], *, at: datetime) -> Callable[[], None] | None:
     at once, and not sent again. Tried again with the job's patience, unless all that is left was refused for good.
     """
     sent: list[UUID] = []
-    not_taken: list[Refused | Deferred] = []
     unsent = {str(message.pk): message for message in OutboxMessage.objects.unsent().filter(pk__in=message_ids)}
     if not unsent:
         return None
     try:
-        with get_connection() as connection:
-            for message in (unsent[key] for key in message_ids if key in unsent):
-                try:
-                    hand_over(_written(message, connection))
-                    sent.append(message.pk)
-                    log.info("mail sent kind=%s case=%s", message.kind, message.case_reference)
-                except (Refused, Deferred) as answer:
-                    not_taken.append(answer)
+        _hand_over_each([unsent[key] for key in message_ids if key in unsent], sent)
     except Exception:
         _note_sent(sent, at)
         raise
-    if not_taken:
-        _note_sent(sent, at)
-        raise next((answer for answer in not_taken if isinstance(answer, Deferred)), MailRefused())
     return partial(_note_sent, sent, at)
+
+
+def _hand_over_each(messages: Sequence[OutboxMessage], sent: list[UUID]) -> None:
+    """Hand over what the server takes, and add it to ``sent``.
+
+    Raises:
+        Deferred: something was not taken for now.
+        MailRefused: all that is left was refused for good.
+    """
+    not_taken: list[Refused | Deferred] = []
+    with get_connection() as connection:
+        for message in messages:
+            try:
+                hand_over(_written(message, connection))
+            except (Refused, Deferred) as answer:
+                not_taken.append(answer)
+            else:
+                sent.append(message.pk)
+                log.info("mail sent kind=%s case=%s", message.kind, message.case_reference)
+    if not_taken:
+        raise next((answer for answer in not_taken if isinstance(answer, Deferred)), MailRefused())
 
 
 def _written(message: OutboxMessage, connection: BaseEmailBackend) -> EmailMessage:
