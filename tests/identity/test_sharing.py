@@ -265,3 +265,21 @@ def test_a_declaration_exempted_by_the_police_is_in_the_ledger_with_nothing_to_s
 
     entry = Share.objects.get()
     assert (entry.kind, entry.fee_centimes, entry.undivided_centimes) == (ShareKind.EXEMPTED, 0, 0)
+
+
+def test_a_correction_may_book_the_fee_of_a_declaration_anew_under_the_law_of_its_day() -> None:
+    loss_fees.take_fee(recorded(), police=POLICE, at=AT)
+
+    sharing.correct(Share.objects.get(), reason="Quittance refaite.", actor=CENTRE, at=LATER, again=True)
+
+    assert [one.fee_centimes for one in Share.objects.order_by("place")] == [4000, -4000, 4000]
+    assert {one.law_day for one in Share.objects.all()} == {AT.date()}
+
+
+def test_a_correction_may_book_a_fee_anew_under_the_law_of_its_day() -> None:
+    share = booked(6500)
+
+    sharing.correct(share, reason="Montant à répartir autrement.", actor=CENTRE, at=LATER, again=True)
+
+    assert [one.fee_centimes for one in Share.objects.order_by("place")] == [6500, -6500, 6500]
+    assert {one.law_day for one in Share.objects.all()} == {share.law_day}

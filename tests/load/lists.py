@@ -45,7 +45,7 @@ def _desk(office: Office) -> dict[str, str]:
         "SELECT reference FROM orders_order WHERE state = 'delivered' ORDER BY token LIMIT 1"
     )
     filters = {
-        "dernière page": "?page=40",
+        "dernière page": "?page=10",
         "en retard": "?retard=1",
         f"prestation {slug}": f"?prestation={slug}",
         "sans compte": "?voie=guest",
@@ -67,7 +67,7 @@ def _counter(office: Office, authority: str) -> dict[str, str]:
     begins = office.ask_database(f"SELECT min(starts_at) FROM identity_slot {at} AND taken = capacity")
     filters = {
         "liste": "",
-        "dernière page": "?page=20",
+        "dernière page": "?page=10",
         "en retard": "?retard=1",
         "recherche d'une référence": f"?texte={quote(str(reference))}",
         "recherche sans résultat": "?texte=Rochat",

@@ -21,9 +21,9 @@ from guichet.payments.models import Incident
 
 PER_PAGE = 50
 # What lies further than this is found by a filter, not by turning pages; the list says so.
-MOST_LISTED = 2_000
+MOST_LISTED = 500
 # A filter that no index serves looks through this many orders of each state, in the order of the list, and no more.
-MOST_LOOKED_THROUGH = 2_000
+MOST_LOOKED_THROUGH = 1_000
 
 
 class Selection(NamedTuple):

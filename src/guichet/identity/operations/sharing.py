@@ -81,14 +81,14 @@ def _what_is_missing(answer: Answer) -> str:
     return sentence[:300]
 
 
-def book(application: IdentityApplication, *, at: datetime) -> Share:
+def book(application: IdentityApplication, *, at: datetime, paid_on: date | None = None) -> Share:
     """Write down a fee that was paid, or exempted, with its shares; inside the transaction of that act.
 
     What is booked already stays: asked again nothing happens. If the fee has changed since (the applicant came of age
     before appearing), the entry is taken back by one of the opposite sign and the fee booked anew. The law is that of
-    the day on which age counts.
+    the day on which age counts; for who has not come yet that of ``paid_on``, by default the day of the entry.
     """
-    law_day = application.age_day(day_of(at))
+    law_day = application.age_day(paid_on or day_of(at))
     born = application.born_on
     entry = Share(
         case_reference=application.reference,
@@ -103,7 +103,7 @@ def book(application: IdentityApplication, *, at: datetime) -> Share:
     return _enter(entry, at=at)
 
 
-def book_declaration(declaration: LossDeclaration, *, at: datetime) -> Share:
+def book_declaration(declaration: LossDeclaration, *, at: datetime, paid_on: date | None = None) -> Share:
     """Write down the fee of a declaration of loss, paid to the police or exempted; in the transaction of that act.
 
     The police is an authority of the canton: no commune has a part (RDId 11/2). What is booked already stays.
@@ -112,7 +112,7 @@ def book_declaration(declaration: LossDeclaration, *, at: datetime) -> Share:
         case_reference=declaration.reference,
         kind=_kind_of(declaration),
         request=DECLARATION,
-        law_day=day_of(at),
+        law_day=paid_on or day_of(at),
         fee_centimes=declaration.fee_centimes or 0,
     )
     return _enter(entry, at=at)
@@ -204,9 +204,12 @@ def correct(share: Share, *, reason: str, actor: Actor, at: datetime, again: boo
         opposite = _take_back(standing, entries, reason=reason, month=month, at=at)
         facts = {"place": share.place, "opposite": opposite.place}
         record("share_reversed", share.case_reference, actor=actor, at=at, facts=facts)
-        if again:
+        if again and share.request == DECLARATION:
+            declaration = LossDeclaration.objects.get(reference=share.case_reference)
+            book_declaration(declaration, at=at, paid_on=share.law_day)
+        elif again:
             application = IdentityApplication.objects.select_related("office").get(reference=share.case_reference)
-            book(application, at=at, law_day=share.law_day)
+            book(application, at=at, paid_on=share.law_day)
     return opposite
 
 

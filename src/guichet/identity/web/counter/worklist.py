@@ -24,7 +24,7 @@ from .seat import CounterRequest, at_counter
 
 PER_PAGE = 50
 # What lies further than this is found by a filter or by its reference; the list says so.
-MOST_LISTED = 1_000
+MOST_LISTED = 500
 TO_DO = "a-traiter"
 
 
