@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from guichet.casework import journal
 from guichet.casework.acts import take
 from guichet.documents import operations as documents
 from guichet.documents.models import IssuedDocument
@@ -48,7 +51,15 @@ def kept(issued: IssuedDocument, folder: Path) -> Path:
     ("decided", "sentences"),
     [
         (refused, ("Le centre refuse d'établir le document demandé", "art. 9 RDId")),
-        (withdrawn, ("Le centre retire le document établi", "Restituez-le dans les 30 jours", "art. 9 RDId", REASONS)),
+        (
+            withdrawn,
+            (
+                "Le centre retire le document établi",
+                "Restituez-le au centre ou à la police dans les 30 jours",
+                "art. 9 RDId",
+                REASONS,
+            ),
+        ),
         (refused_by_the_department, ("Le département refuse la demande", "art. 12 al. 2 RDId")),
     ],
     ids=["refusal", "withdrawal", "department"],
@@ -78,3 +89,26 @@ def test_the_certificate_of_a_loss_is_sealed_and_says_the_number_and_the_article
 
     papers.check_seal(paper)
     papers.check_paper(paper, declaration.reference, NUMBER, "art. 10 al. 2 RDId")
+
+
+@pytest.mark.applies("RDId 13")
+def test_the_applicant_opens_the_letter_once_it_was_handed_over(client: Client) -> None:
+    application = refused(notified=False)
+    decision = IdentityDecision.objects.get()
+    commit = deciding.write_letter.func(str(decision.pk), at=AT)
+    assert commit is not None
+    commit()
+    page, letter = (
+        reverse("identity:tracking", args=[application.token]),
+        reverse("identity:decision", args=[application.token, decision.pk]),
+    )
+    assert letter not in client.get(page).content.decode()
+    assert client.get(letter).status_code == 404
+
+    deciding.notify(decision, on=AT.date(), agent=deed("became_final", an_agent_of("centre")).agent, at=AT)
+
+    assert letter in client.get(page).content.decode()
+    opened = client.get(letter)
+    assert opened.headers["Content-Type"] == "application/pdf"
+    assert opened.content == documents.content_of(IssuedDocument.objects.get())
+    assert [entry.role for entry in journal.entries(application.reference)][-1] == "applicant"

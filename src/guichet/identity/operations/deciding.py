@@ -26,6 +26,8 @@ from guichet.law.questions import ask
 
 from .due import latest_decision, set_due_date
 
+# The act that writes down the handing over of a decision.
+NOTIFIED = "decision_notified"
 LEAST_REASONS, MOST_REASONS = 20, 3000
 TITLES = {
     "application_refused": "Refus d'établir un document d'identité",
@@ -205,7 +207,7 @@ def notify(decision: IdentityDecision, *, on: date, agent: Actor, at: datetime) 
             raise NotAllowedNow("La notification de cette décision est déjà enregistrée : la première compte.")
         facts = {"notified_on": on.isoformat(), "appeal_by": last_day.isoformat()}
         reference = decision.application.reference
-        record("decision_notified", reference, actor=agent, at=at, facts=facts, basis=answer.because)
+        record(NOTIFIED, reference, actor=agent, at=at, facts=facts, basis=answer.because)
         set_due_date(decision.application, at)
     return last_day
 

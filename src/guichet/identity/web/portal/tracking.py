@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,12 +12,15 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.casework import journal
+from guichet.casework.acts import record
+from guichet.documents import operations as documents
 from guichet.documents import rendering
+from guichet.documents.models import in_force
 from guichet.identity.compose import form_content, receipt_content
 from guichet.identity.forms.lodging import PriceForm
-from guichet.identity.models import IdentityApplication
+from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.identity.models.applications import Bearer
-from guichet.identity.operations import booking, complaining, lodging, objections
+from guichet.identity.operations import booking, complaining, deciding, lodging, objections
 from guichet.identity.operations.due import counted_decision
 from guichet.identity.quote import quote
 from guichet.identity.rights import applicant
@@ -79,6 +83,7 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "is_being_confirmed": may_be_paid and outcome_of(application.reference) is Outcome.CONFIRMING,
         "may_be_withdrawn": application.state in _withdrawable(application),
         "receipt": receipt_of_case(application.reference) if application.paid_at else None,
+        "decisions": _notified(application) if any(entry.act == deciding.NOTIFIED for entry in chain) else (),
         "appointment": _appointment(application),
         "booked": booking.coming(application, on=on) if is_prepared else None,
         "siblings": _siblings(application),
@@ -90,6 +95,11 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "outcome": f"identity/outcome/{application.state}.html",
     }
     return render(request, "identity/portal/tracking.html", context)
+
+
+def _notified(application: IdentityApplication) -> list[IdentityDecision]:
+    """The decisions that were handed over to the applicant, the latest first (1 query)."""
+    return list(application.decisions.exclude(notified_on=None).order_by("-notified_on", "-decided_at"))
 
 
 def _next_step(application: IdentityApplication) -> str:
@@ -209,6 +219,19 @@ def receipt(request: HttpRequest, application: IdentityApplication, **wiring: An
     content = receipt_content(application, booked)
     printed = rendering.render(content.template, content, issued_at=booked.issued_at)
     return pdf(printed, f"{application.reference}-quittance.pdf")
+
+
+@require_safe
+@with_application
+def decision(request: HttpRequest, application: IdentityApplication, decision_id: UUID, **wiring: Any) -> HttpResponse:
+    """The sealed letter of a decision that was notified; the opening is journalled."""
+    decided = application.decisions.exclude(notified_on=None).filter(pk=decision_id).first()
+    letter = in_force(application.reference, decided.kind) if decided is not None else None
+    if letter is None:
+        raise Http404
+    facts = {"document": letter.digest}
+    record("document_opened", application.reference, actor=applicant(application), at=clock.now(), facts=facts)
+    return pdf(documents.content_of(letter), f"{application.reference}-decision.pdf")
 
 
 @require_safe

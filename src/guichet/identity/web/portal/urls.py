@@ -20,6 +20,7 @@ urlpatterns = [
     path("identite/retour/<str:token>/", returns.ask_back, name="ask_back"),
     path("identite/demande/<str:token>/formule.pdf", tracking.form, name="form"),
     path("identite/demande/<str:token>/opposition.pdf", tracking.objection, name="objection"),
+    path("identite/demande/<str:token>/decision/<uuid:decision_id>.pdf", tracking.decision, name="decision"),
     path("identite/demande/<str:token>/quittance.pdf", tracking.receipt, name="receipt"),
     path("identite/demande/<str:token>/<slug:slug>/", journey.step, name="step"),
 ]
