@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 from django.urls import get_resolver, reverse
 
-from guichet.identity.models import IdentityApplication, RenewalNotice, Slot
-from guichet.identity.operations import booking, deciding, lodging, opening, referrals
+from guichet.identity.models import IdentityApplication, ObjectionWay, RenewalNotice, Slot
+from guichet.identity.operations import booking, deciding, lodging, objections, referrals, timetable
+from guichet.identity.rights import applicant
 from guichet.identity.web.portal.losses import QUESTIONS as LOSS_QUESTIONS
 from guichet.identity.web.portal.steps import QUESTIONS
 from guichet.kit import clock
+from guichet.kit.clock import day_of
 from guichet.people.models import Account
 from tests.identity.builders import CHILD, GENEVA, a_draft, an_application, the_authorities
 from tests.identity.counter import deed, done, photographed
@@ -20,6 +22,7 @@ from tests.identity.loss_builders import a_draft as a_loss
 from tests.identity.loss_builders import declared, recorded
 from tests.identity.shares import booked
 from tests.identity.test_appointments import GUEST
+from tests.identity.test_appointments_opening import an_opening
 from tests.identity.test_precedents import NOTE, REASONS
 from tests.identity.test_renewing import deliver
 from tests.identity.test_returning import asked
@@ -35,20 +38,25 @@ NOTHING = {
     "kind": "photo",
     "act": "fee_paid",
     "month": "2026-11",
-    **dict.fromkeys(("appointment_id", "closure_id"), "01a21633-ae08-79d0-83eb-50a107362481"),
+    **dict.fromkeys(("appointment_id", "closure_id", "opening_id"), "01a21633-ae08-79d0-83eb-50a107362481"),
 }
 BUTTON = "only a button leads there: it does something and goes back to a page"
+HEARD = "one line, by which a script asks whether the counter would be heard"
 FILE = "a file for another program, examined by its own tests"
 NO_PAGE = {
-    **dict.fromkeys(("identity:begin", "identity:withdraw", "identity:adopt", "identity:sibling"), BUTTON),
+    **dict.fromkeys(("identity:begin", "identity:adopt", "identity:sibling", "identity:complain"), BUTTON),
     **dict.fromkeys(("losses:begin", "appointments:wait", "appointments:answer", "appointments:walk_in"), BUTTON),
     **dict.fromkeys(("appointments:mark", "appointments:reopen", "appointments:renew_feed"), BUTTON),
     **dict.fromkeys(("guichets:difference", "guichets:datum", "declarations:act", "declarations:tie"), BUTTON),
-    **dict.fromkeys(("declarations:found", "comptes:divide", "comptes:close", "recours:make"), BUTTON),
+    **dict.fromkeys(
+        ("declarations:found", "comptes:divide", "comptes:close", "recours:make", "guichets:choose"), BUTTON
+    ),
     **dict.fromkeys(("identity:form", "identity:receipt", "losses:receipt", "losses:certificate"), FILE),
     **dict.fromkeys(("appointments:file", "appointments:feed", "guichets:receipt", "guichets:document"), FILE),
     **dict.fromkeys(("declarations:receipt", "declarations:certificate", "comptes:csv", "comptes:pdf"), FILE),
-    "recours:document": FILE,
+    **dict.fromkeys(("recours:document", "returns:letter", "identity:decision"), FILE),
+    **dict.fromkeys(("identity:objection", "guichets:objection"), FILE),
+    "guichets:heard": HEARD,
 }
 
 
@@ -80,7 +88,14 @@ def _shown(route: str, *args: Any, of: str = "", more: str = "") -> Shown:
 def pages(agents: dict[str, Account]) -> list[Shown]:
     """Pages with something on them, at the present instant; the agents are the members of their authorities."""
     at = clock.now()
-    return [*_others(), *_applying(at), *_declaring(at), *_coming(at), *_counter(agents, at), *_deciding(agents, at)]
+    return [
+        *_others(),
+        *_applying(at),
+        *_declaring(at),
+        *_coming(agents, at),
+        *_counter(agents, at),
+        *_deciding(agents, at),
+    ]
 
 
 def _applying(at: datetime) -> Iterator[Shown]:
@@ -95,6 +110,14 @@ def _applying(at: datetime) -> Iterator[Shown]:
     yield _shown("identity:review", draft.token)
     lodged = an_application(at=at, name="Nadia Favre", reason="renewal")
     yield _shown("identity:tracking", lodged.token)
+    yield _shown("identity:withdraw", lodged.token)
+    yield _shown("identity:abandon", draft.token)
+    opposed = an_application(at=at, **(child | {"name": "Léa Perret"}))
+    objections.record(
+        opposed, way=ObjectionWay.FORM, on=day_of(at), words="Luc Perret", actor=applicant(opposed), at=at
+    )
+    yield _shown("identity:tracking", opposed.token)
+    yield _shown("guichets:case", opposed.reference, of="commune")
     yield _shown("identity:pay", an_application(at=at, name="Ada Favre").token)
     yield _shown("losses:attach", an_application(at=at, name="Ida Favre", reason="loss").token)
 
@@ -112,7 +135,7 @@ def _declaring(at: datetime) -> Iterator[Shown]:
         yield _shown(route, of="police")
 
 
-def _coming(at: datetime) -> Iterator[Shown]:
+def _coming(agents: dict[str, Account], at: datetime) -> Iterator[Shown]:
     free, comes = an_application(at=at, name="Max Favre"), an_application(at=at, name="Zoé Favre")
     soon, later = (_slot(free, at + timedelta(days=days)) for days in (3, 5))
     booking.book([comes], soon, actor=GUEST, at=at)
@@ -123,9 +146,15 @@ def _coming(at: datetime) -> Iterator[Shown]:
     day = soon.starts_at.astimezone(clock.ZURICH).date()
     yield _shown("appointments:agenda", of="commune", more=f"?jour={day}")
     closed = day + timedelta(days=9)
-    opening.close(the_authorities()["commune"], from_on=closed, until_on=closed, reason="formation")
+    told: dict[str, Any] = {"actor": deed("became_final", agents["commune"]).agent, "at": at}
+    timetable.close(the_authorities()["commune"], from_on=closed, until_on=closed, reason="formation", **told)
     yield _shown("appointments:closures", of="commune")
     yield _shown("appointments:feed_address", of="commune")
+    span = an_opening(the_authorities()["commune"])
+    yield _shown("appointments:openings", of="commune")
+    yield _shown("appointments:add_opening", of="commune")
+    yield _shown("appointments:change_opening", span.pk, of="commune")
+    yield _shown("appointments:end_opening", span.pk, of="commune")
 
 
 def _slot(application: IdentityApplication, at: datetime) -> Slot:
@@ -138,12 +167,16 @@ def _counter(agents: dict[str, Account], at: datetime) -> Iterator[Shown]:
     photographed(card, clerk)
     yield _shown("guichets:worklist", of="commune")
     yield _shown("guichets:case", card.reference, of="commune")
+    yield _shown("guichets:chain", card.reference, of="commune")
     yield _shown("guichets:data", card.reference, of="commune")
+    yield _shown("guichets:data", an_application(at=at, name="Eva Favre").reference, of="commune")
+    yield _shown("guichets:act", an_application(at=at, name="Ève Favre").reference, "appearance_recorded", of="commune")
     for act in ("photo_accepted", "fee_paid", "fee_exempted", "further_document_requested", "referred_to_department"):
         yield _shown("guichets:act", card.reference, act, of="commune")
-    booked(at=at, name="Luc Favre")
+    share = booked(at=at, name="Luc Favre")
     yield _shown("comptes:month", of="centre")
     yield _shown("comptes:statement", f"{at:%Y-%m}", GENEVA, of="commune")
+    yield _shown("comptes:correct", f"{at:%Y-%m}", share.commune, share.pk, of="centre")
 
 
 def _deciding(agents: dict[str, Account], at: datetime) -> Iterator[Shown]:

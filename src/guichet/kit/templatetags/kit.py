@@ -88,9 +88,9 @@ def why(reasons: Why | Answer | None, question: str = "pourquoi\N{NO-BREAK SPACE
 
 
 @register.inclusion_tag("kit/components/price_box.html")
-def price_box(price: Price) -> dict[str, object]:
-    """« Ce que vous payez », with the reason of each line."""
-    return {"price": price}
+def price_box(price: Price, title: str = "Ce que vous payez") -> dict[str, object]:
+    """« Ce que vous payez », with the reason of each line; ``title`` where somebody else than the payer reads it."""
+    return {"price": price, "title": title}
 
 
 @register.inclusion_tag("kit/components/summary_list.html")

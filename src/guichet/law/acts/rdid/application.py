@@ -157,7 +157,7 @@ _PRODUCTION = (
         _act(
             "document_delivered",
             f"{source} > delivered",
-            who="centre system",
+            who="centre airport_unit system",
             basis="5",
             words=words,
             guard="Aucun échange contre l'ancien document n'est convenu.",
@@ -165,7 +165,7 @@ _PRODUCTION = (
             closes=(DELIVERY.name, KEPT_FOR.name),
         )
         for source, words in (
-            ("issued", ("Constater la remise", "Le document a été remis à l'adresse de la formule.")),
+            ("issued", ("Constater la remise", "Le document a été remis.")),
             ("kept", ("Remettre le document gardé", "Le document gardé a été remis.")),
         )
     ),
