@@ -160,7 +160,7 @@ def test_a_procedure_is_chosen_by_the_day_its_case_began() -> None:
     assert procedures.find(name, began=EVE) is DESTRUCTION
     assert procedures.find(name, began=DAY).since == DAY
     assert procedures.find(name).since == DAY
-    assert check_procedure(procedures.find(name)) == []
+    assert check_procedure(procedures.find(name)) == ()
 
 
 def test_without_the_example_the_core_knows_two_years_only() -> None:

@@ -96,11 +96,11 @@ OUT = {"event": "release", "at": "2026-03-17", "by": "institution"}
 
 
 def test_no_table_of_the_three_texts_has_a_defect() -> None:
-    assert {name: check_procedure(procedure) for name, procedure in PROCEDURES.items()} == dict.fromkeys(PROCEDURES, [])
+    assert {name: check_procedure(procedure) for name, procedure in PROCEDURES.items()} == dict.fromkeys(PROCEDURES, ())
 
 
 def test_a_table_that_keeps_its_promises_has_no_defect() -> None:
-    assert check_procedure(TINY) == []
+    assert check_procedure(TINY) == ()
 
 
 def _with(line: Transition, **change: Any) -> Mapping[str, Any]:
@@ -157,14 +157,14 @@ def test_a_defect_planted_in_a_table_is_refused(change: Mapping[str, Any], found
 def test_a_gate_counted_since_a_state_shuts_again_each_time() -> None:
     again = _line("again", "given > told", facts=(TOLD_ON,), opens=(WINDOW,))
 
-    assert check_procedure(replace(TINY, transitions=(*TINY.transitions, again))) == []
+    assert check_procedure(replace(TINY, transitions=(*TINY.transitions, again))) == ()
     assert check_procedure(
         replace(
             TINY,
             transitions=(*TINY.transitions, again, _line("leak", "told > out")),
             gates=(Gate(to="out", after=("contest",), since="told"),),
         )
-    ) == ["out can be reached without contest since told"]
+    ) == ("out can be reached without contest since told",)
 
 
 def test_an_act_of_two_lines_has_no_single_transition() -> None:

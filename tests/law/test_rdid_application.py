@@ -50,7 +50,7 @@ def refusal(*events: dict[str, Any]) -> BadInput:
 
 
 def test_the_table_holds_what_it_promises() -> None:
-    assert check_procedure(APPLICATION) == []
+    assert check_procedure(APPLICATION) == ()
 
 
 def test_an_adult_gets_a_first_passport() -> None:

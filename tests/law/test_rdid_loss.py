@@ -23,7 +23,7 @@ def events(*acts: str) -> list[dict[str, Any]]:
 
 
 def test_the_table_holds_what_it_promises() -> None:
-    assert check_procedure(find("rdid.loss")) == []
+    assert check_procedure(find("rdid.loss")) == ()
 
 
 def test_a_declared_document_is_recorded_attested_and_invalid() -> None:

@@ -130,7 +130,7 @@ class Gate:
     since: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Procedure:
     """A procedure of a text.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -17,10 +18,11 @@ from guichet.law.kernel.inputs import BadInput, Input
 from guichet.law.kernel.procedures import ROLES, Gate, Procedure, Transition
 
 
-def check_procedure(procedure: Procedure) -> list[str]:
-    """Every defect of the table that can be seen without a case; empty when there is none."""
-    malformed = list(_malformed(procedure))
-    return malformed or list(_unproven(procedure))
+@cache
+def check_procedure(procedure: Procedure) -> tuple[str, ...]:
+    """Every defect of the table that can be seen without a case; empty when there is none. A table is looked at once."""
+    malformed = tuple(_malformed(procedure))
+    return malformed or tuple(_unproven(procedure))
 
 
 def _malformed(procedure: Procedure) -> Iterator[str]:
@@ -130,6 +132,7 @@ def _unproven(procedure: Procedure) -> Iterator[str]:
 Followers = dict[Course, list[tuple[Transition | None, Course]]]
 
 
+@cache
 def courses(procedure: Procedure) -> Followers:
     """Every course from the first state, each with the lines that lead on from it (none: a clock runs out)."""
     start = Course(
