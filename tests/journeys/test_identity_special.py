@@ -44,7 +44,7 @@ def test_a_provisional_passport_is_asked_for_at_the_airport_and_the_old_one_can_
 
     for email in (COMMUNE, CENTRE):
         stranger = seated(somebody(), email)
-        stranger.allowed.add(404)
+        stranger.hears("status of 404")
         stranger.goes_to(f"/guichets/{reference}/")
         stranger.reads("Aucune demande de cette autorité ne porte cette référence")
 
