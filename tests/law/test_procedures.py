@@ -230,7 +230,7 @@ def test_a_clock_keeps_an_act_until_the_end_of_its_last_day_and_says_so() -> Non
     (window,) = [clock for clock in kept["clocks"] if clock["name"] == "window"]
     assert (window["raw_last_day"], window["last_day"]) == ("2026-03-15", "2026-03-16")
     assert [(each["event"], each["until"], each["why"]) for each in kept["blocked"]] == [
-        ("release", "2026-03-16", "Possible seulement à cette condition : le délai est passé.")
+        ("release", "2026-03-16", "Possible seulement à cette condition : le délai est passé.")
     ]
     assert [each["event"] for each in kept["possible"]] == ["contest"]
     assert [each["event"] for each in free["possible"]] == ["contest", "release"]
@@ -241,7 +241,7 @@ def test_a_missing_act_is_told_among_what_is_blocked() -> None:
     result = replay(TINY, [ASKED], on=ON).to_json()
 
     assert {each["event"]: each["why"] for each in result["blocked"]} == {
-        "announce": "Possible seulement à cette condition : quelqu'un s'oppose."
+        "announce": "Possible seulement à cette condition : quelqu'un s'oppose."
     }
     assert [each["event"] for each in result["possible"]] == ["object", "grant", "grant"]
 

@@ -351,7 +351,7 @@ def _run(clock: Clock, started: date | datetime, by: str, where: str, suspension
 
 
 def _unmet(line: Transition) -> str:
-    return f"Possible seulement à cette condition : {line.guard[:1].lower()}{line.guard[1:]}"
+    return f"Possible seulement à cette condition : {line.guard[:1].lower()}{line.guard[1:]}"
 
 
 def _write_transition(transition: Transition) -> dict[str, Any]:
