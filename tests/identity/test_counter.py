@@ -296,7 +296,7 @@ def test_what_an_act_asks_for_is_named_where_it_is_left_out() -> None:
     answer = browser_of(clerk).post(reverse("guichets:act", args=[application.reference, "fee_exempted"]), {})
 
     assert answer.status_code == 422
-    assert "Remplissez ce champ" in answer.content.decode()
+    assert "Répondez en quelques mots" in answer.content.decode()
 
 
 def test_data_are_only_asked_for_once_the_person_is_there() -> None:

@@ -110,7 +110,7 @@ class InputOut(Schema):
     name: str
     meaning: str
     required: bool
-    default: bool | str | None = Field(description="Ce que vaut une entrée facultative absente.")
+    default: bool | int | str | None = Field(description="Ce que vaut une entrée facultative absente.")
     accepted: str | list[str]
     shape: dict[str, Any] = Field(alias="schema", description="JSON Schema")
 

@@ -20,7 +20,7 @@ from guichet.identity.models import (
     ProducedPiece,
     ProductionOrder,
 )
-from guichet.identity.operations import counter, fees, pieces
+from guichet.identity.operations import counter, fees, objections, pieces
 from guichet.identity.operations.attesting import RepeatedLoss, validity_after
 from guichet.identity.operations.booking import IN_PREPARATION, NOTED
 from guichet.identity.operations.due import deadline_of, latest_decision
@@ -209,7 +209,7 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
         if "appointment_booked" in acts
         else None,
         documents=list(IssuedDocument.objects.of_case(application.reference).order_by("issued_at", "id")),
-        objections=list(application.objections.order_by("recorded_at")),
+        objections=list(application.objections.order_by("recorded_at")) if objections.RECORDED in acts else [],
         decision=decision,
     )
 
