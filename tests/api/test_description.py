@@ -22,10 +22,12 @@ from tests.orders.builders import the_office
 BEYOND_SCHEMAS = (
     "/procedures/",
     "/cgv.law_day",
+    "/rdid.delivery_complaint",
     "/rdid.fee",
     "/rdid.minor",
     "/rdid.requirements",
     "/rdid.share",
+    "/rdid.validity",
     "/lipad.rectification",
 )
 schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api/"))
