@@ -143,7 +143,7 @@ def test_a_child_of_separated_parents_gets_a_card_with_the_judgment_and_the_agre
     takes_data(lise, reference)
     for act in ("Saisir les données biométriques", "Signer la formule", "Encaisser l'émolument"):
         acts(lise, reference, act)
-    lise.reads("68.00 CHF")
+    expect(lise.page.locator("aside")).to_contain_text("68.00 CHF")
 
     paul = seated(somebody(), SECOND_OF_THE_CENTRE)
     approves(paul, reference)

@@ -98,7 +98,7 @@ def test_somebody_who_cannot_pay_is_exempted_on_proof_and_nothing_is_asked_of_th
     marc.follows("Exonérer de l'émolument")
     marc.reads("art. 12 al. 1 RDId", "L'indigence est justifiée")
     marc.presses("Exonérer de l'émolument")
-    marc.reads("Remplissez ce champ")
+    marc.reads("Répondez en quelques mots")
     acts(marc, reference, "Exonérer de l'émolument", PROOF)
     marc.reads(PROOF, "La personne a été exonérée de l'émolument")
     expect(marc.page.locator("aside")).to_contain_text("Exonérée.")
