@@ -96,7 +96,9 @@ def test_a_decision_is_final_once_the_commissioner_knows_it_and_the_time_of_appe
     # Notified on Monday 4 May + 30 = Wednesday 3 June.
     result = run_of(NAME, FOR, on="2026-07-01")
 
-    assert [each["why"] for each in result["blocked"] if each["event"] == "became_final"][0].startswith("Condition")
+    assert [each["why"] for each in result["blocked"] if each["event"] == "became_final"][0].startswith(
+        "Possible seulement"
+    )
     assert refusal(NAME, f"{FOR}{TOLD}2026-06-03 system became_final").field.endswith(".at")
     final = f"{FOR}{TOLD}2026-06-04 system became_final\n"
     assert run_of(NAME, final)["state"] == "enforceable"
