@@ -62,7 +62,7 @@ def test_a_mail_that_is_not_taken_now_is_sent_by_the_next_try_and_the_other_only
 
     work()
     assert (received(server), unsent()) == ([(BOB, 1)], [ALICE])
-    assert Job.objects.get().last_error == "guichet.gateways.mail.sending.Deferred"
+    assert Job.objects.get().last_error == "guichet.gateways.mail.sending.RefusedForNow"
     work(1)
 
     assert received(server) == [(ALICE, 1), (BOB, 1)]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from guichet.casework import outbox, worker
 from guichet.casework.models import Beat, Job, JobStatus
 from guichet.casework.outbox import send
-from guichet.gateways.mail.sending import Refused
+from guichet.gateways.mail.sending import RefusedForGood
 from guichet.orders.jobs import produce
 from tests.casework.test_outbox import a_mail
 
@@ -49,7 +49,7 @@ def test_dead_jobs_come_first_with_their_error_and_without_arguments() -> None:
 
 def test_a_mail_refused_for_good_names_its_case_and_what_helps(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(message: EmailMessage) -> None:
-        raise Refused(550)
+        raise RefusedForGood(550)
 
     monkeypatch.setattr(outbox, "hand_over", refuse)
     outbox.owe_all([a_mail("k", "nobody@exemple.ch")])

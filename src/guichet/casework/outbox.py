@@ -15,7 +15,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template import Context, Engine
 
-from guichet.gateways.mail.sending import Deferred, Refused, hand_over
+from guichet.gateways.mail.sending import RefusedForGood, RefusedForNow, hand_over
 from guichet.kit.writing import insert_new
 
 from .jobs import PermanentFailure, job
@@ -88,21 +88,21 @@ def _hand_over_each(messages: Sequence[OutboxMessage], sent: list[UUID]) -> None
     """Hand over what the server takes, and add it to ``sent``.
 
     Raises:
-        Deferred: something was not taken for now.
+        RefusedForNow: something was not taken for now.
         MailRefused: all that is left was refused for good.
     """
-    not_taken: list[Refused | Deferred] = []
+    not_taken: list[RefusedForGood | RefusedForNow] = []
     with get_connection() as connection:
         for message in messages:
             try:
                 hand_over(_written(message, connection))
-            except (Refused, Deferred) as answer:
+            except (RefusedForGood, RefusedForNow) as answer:
                 not_taken.append(answer)
             else:
                 sent.append(message.pk)
                 log.info("mail sent kind=%s case=%s", message.kind, message.case_reference)
     if not_taken:
-        raise next((answer for answer in not_taken if isinstance(answer, Deferred)), MailRefused())
+        raise next((answer for answer in not_taken if isinstance(answer, RefusedForNow)), MailRefused())
 
 
 def _written(message: OutboxMessage, connection: BaseEmailBackend) -> EmailMessage:

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.mail import EmailMessage, get_connection
 
 from guichet.gateways.mail.check import check_setup
-from guichet.gateways.mail.sending import Deferred, Refused, hand_over
+from guichet.gateways.mail.sending import RefusedForGood, RefusedForNow, hand_over
 from guichet.gateways.mail.simulator.control import MailServer
 from guichet.gateways.mail.simulator.mailbox import Mail
 from guichet.kit import clock
@@ -64,7 +64,12 @@ def test_several_mails_go_through_one_connection(server: MailServer) -> None:
 
 @pytest.mark.parametrize(
     ("fault", "kind"),
-    [("deferred", Deferred), ("content_deferred", Deferred), ("refused", Refused), ("content_refused", Refused)],
+    [
+        ("deferred", RefusedForNow),
+        ("content_deferred", RefusedForNow),
+        ("refused", RefusedForGood),
+        ("content_refused", RefusedForGood),
+    ],
 )
 def test_what_the_server_does_not_take_is_told_apart_and_the_connection_goes_on(
     server: MailServer, fault: str, kind: type[Exception]
@@ -86,7 +91,7 @@ def test_a_temporary_refusal_is_over_once_its_time_has_come(server: MailServer) 
     server.script("deferred", to=to_of("later"), times=2)
 
     for _ in range(2):
-        with pytest.raises(Deferred):
+        with pytest.raises(RefusedForNow):
             hand_over(a_mail("later"))
     hand_over(a_mail("later"))
 

@@ -9,11 +9,11 @@ from django.core.mail import EmailMessage
 PERMANENT = 500  # an answer of 500 and more is final (RFC 5321 4.2.1)
 
 
-class Refused(Exception):  # noqa: N818 - reads as what happened
+class RefusedForGood(Exception):  # noqa: N818 - reads as what happened
     """The server will never take this message for this recipient."""
 
 
-class Deferred(Exception):  # noqa: N818 - reads as what happened
+class RefusedForNow(Exception):  # noqa: N818 - reads as what happened
     """The server does not take this message now."""
 
 
@@ -23,8 +23,8 @@ def hand_over(message: EmailMessage) -> None:
     The text of an answer may hold an address: only its code is kept.
 
     Raises:
-        Refused: that recipient or that text, for good.
-        Deferred: for now; also a sender that is refused, which is for the operator to mend.
+        RefusedForGood: that recipient or that text, for good.
+        RefusedForNow: for now; also a sender that is refused, which is for the operator to mend.
         OSError: the connection was lost; whether the server has the message isn't known.
     """
     try:
@@ -34,8 +34,8 @@ def hand_over(message: EmailMessage) -> None:
     except smtplib.SMTPDataError as error:
         _raise(error.smtp_code)
     except smtplib.SMTPSenderRefused as error:
-        raise Deferred(error.smtp_code) from None
+        raise RefusedForNow(error.smtp_code) from None
 
 
 def _raise(code: int) -> None:
-    raise (Refused if code >= PERMANENT else Deferred)(code) from None
+    raise (RefusedForGood if code >= PERMANENT else RefusedForNow)(code) from None
