@@ -9,10 +9,9 @@ from django.http import Http404, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 
-from guichet.casework.acts import Actor, record
+from guichet.casework.acts import Actor
 from guichet.casework.models import Entry
-from guichet.documents import operations as documents
-from guichet.documents import rendering
+from guichet.documents.web.handing import drawn, opened
 from guichet.kit.components import Happening, Row
 from guichet.kit.formats import short_date
 from guichet.law.kernel.replay import Replay
@@ -89,8 +88,7 @@ def certificate_pdf(declaration: LossDeclaration, *, actor: Actor, at: datetime)
     issued = certificate_of(declaration)
     if issued is None:
         raise Http404
-    record("document_opened", declaration, actor=actor, at=at)
-    return _pdf(documents.content_of(issued), f"{declaration.reference}.pdf")
+    return opened(issued, f"{declaration.reference}.pdf", by=actor, at=at)
 
 
 def receipt_pdf(declaration: LossDeclaration) -> HttpResponse:
@@ -103,13 +101,7 @@ def receipt_pdf(declaration: LossDeclaration) -> HttpResponse:
     if booked is None:
         raise Http404
     content = receipt_content(declaration, booked, label="Déclaration")
-    printed = rendering.render(content.template, content, issued_at=booked.issued_at)
-    return _pdf(printed, f"{declaration.reference}-quittance.pdf")
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return drawn(content, f"{declaration.reference}-quittance.pdf", at=booked.issued_at)
 
 
 def happenings(chain: Sequence[Entry], stands: Replay, *, applicant: str = "vous") -> list[Happening]:

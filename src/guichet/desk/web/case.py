@@ -11,15 +11,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from guichet.casework import journal
-from guichet.casework.acts import record
 from guichet.desk.casefile import case_file, order_at_desk
 from guichet.desk.forms import NoteForm
 from guichet.desk.web.seat import DeskRequest, at_desk, clerk_of, reader_of
-from guichet.documents import operations as documents
-from guichet.documents import rendering
 from guichet.documents.models import IssuedDocument
+from guichet.documents.web.handing import drawn, opened
 from guichet.kit import clock
-from guichet.kit.downloads import pdf
 from guichet.orders import handling
 from guichet.orders.receipts import receipt_content
 from guichet.orders.web.pages import price_of
@@ -76,9 +73,7 @@ def document(request: DeskRequest, reference: str, document_id: UUID, **wiring: 
     issued = IssuedDocument.objects.of_case(order.reference).filter(pk=document_id).first()
     if issued is None:
         raise Http404
-    facts = {"document": issued.digest}
-    record("document_opened", order.reference, actor=clerk_of(request), at=clock.now(), facts=facts)
-    return pdf(documents.content_of(issued), f"{order.reference}-{issued.kind}-{issued.version}.pdf")
+    return opened(issued, f"{order.reference}-{issued.kind}-{issued.version}.pdf", by=clerk_of(request), at=clock.now())
 
 
 @at_desk
@@ -90,5 +85,4 @@ def receipt(request: DeskRequest, reference: str, **wiring: Any) -> HttpResponse
     if booked is None:
         raise Http404
     content = receipt_content(order, booked)
-    printed = rendering.render(content.template, content, issued_at=booked.issued_at)
-    return pdf(printed, f"{order.reference}-quittance.pdf")
+    return drawn(content, f"{order.reference}-quittance.pdf", at=booked.issued_at)

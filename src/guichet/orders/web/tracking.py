@@ -10,10 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.casework import journal
-from guichet.casework.acts import record
 from guichet.documents import operations as documents
-from guichet.documents import rendering
 from guichet.documents.models import in_force
+from guichet.documents.web.handing import drawn, opened
 from guichet.kit import clock, limits
 from guichet.kit.downloads import pdf
 from guichet.kit.ids import secret_token
@@ -86,8 +85,7 @@ def document(request: HttpRequest, token: str, **wiring: Any) -> HttpResponse:
     issued = in_force(order.reference, "attestation")
     if issued is None:
         raise Http404
-    record("document_opened", order.reference, actor=operations.applicant(order), at=clock.now())
-    return pdf(documents.content_of(issued), f"{order.reference}.pdf")
+    return opened(issued, f"{order.reference}.pdf", by=operations.applicant(order), at=clock.now())
 
 
 @require_safe
@@ -110,9 +108,7 @@ def receipt(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     if booked is None:
         raise Http404
     content = receipt_content(order, booked)
-    return pdf(
-        rendering.render(content.template, content, issued_at=booked.issued_at), f"{order.reference}-quittance.pdf"
-    )
+    return drawn(content, f"{order.reference}-quittance.pdf", at=booked.issued_at)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guichet.documents import rendering
+from guichet.documents.web.handing import drawn
 from guichet.identity.models import Share
 from guichet.identity.operations import papers, sharing, statements
 from guichet.identity.operations.papers import name_of_month
@@ -139,9 +139,7 @@ def paper(request: CounterRequest, month: str, commune: int, **wiring: Any) -> H
     first, total, entries = _asked(request, month, commune)
     at = total.statement.closed_at if total.statement else clock.now()
     content = papers.statement(entries, total, month=first, on=at.astimezone(clock.ZURICH).date())
-    headers = {"Content-Disposition": f'attachment; filename="decompte-{month}-{commune}.pdf"'}
-    printed = rendering.render(content.template, content, issued_at=at)
-    return HttpResponse(printed, content_type="application/pdf", headers=headers)
+    return drawn(content, f"decompte-{month}-{commune}.pdf", at=at)
 
 
 def _asked(request: CounterRequest, month: str, commune: int) -> tuple[date, statements.Totals, list[Share]]:

@@ -11,8 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from guichet.casework.acts import record
-from guichet.documents import operations as documents
+from guichet.documents.web.handing import opened
 from guichet.identity.models import IdentityDecision
 from guichet.identity.operations import appeals
 from guichet.identity.operations.appeals import Finality
@@ -101,7 +100,4 @@ def document(request: CounterRequest, reference: str, document_id: UUID, **wirin
     issued = appeals.court_files(reference).filter(pk=document_id).first()
     if issued is None:
         raise NotYours("Ce dossier n'existe pas.")
-    facts = {"document": issued.digest}
-    record("document_opened", reference, actor=agent_of(request), at=clock.now(), facts=facts)
-    headers = {"Content-Disposition": f'attachment; filename="{reference}-dossier-{issued.version}.pdf"'}
-    return HttpResponse(documents.content_of(issued), content_type="application/pdf", headers=headers)
+    return opened(issued, f"{reference}-dossier-{issued.version}.pdf", by=agent_of(request), at=clock.now())

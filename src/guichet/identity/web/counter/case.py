@@ -10,14 +10,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guichet.casework import journal
-from guichet.casework.acts import record
-from guichet.documents import operations as documents
-from guichet.documents import rendering
 from guichet.documents.models import IssuedDocument
+from guichet.documents.web.handing import drawn, opened
 from guichet.identity.compose import receipt_content
 from guichet.identity.operations import objections
 from guichet.kit import clock
-from guichet.kit.downloads import pdf
 from guichet.payments.models import Receipt
 
 from .casefile import application_at, case_file
@@ -55,9 +52,7 @@ def document(request: CounterRequest, reference: str, document_id: UUID, **wirin
     issued = IssuedDocument.objects.of_case(application.reference).filter(pk=document_id).first()
     if issued is None:
         raise Http404
-    facts = {"document": issued.digest}
-    record("document_opened", application.reference, actor=agent_of(request), at=clock.now(), facts=facts)
-    return pdf(documents.content_of(issued), f"{application.reference}-decision.pdf")
+    return opened(issued, f"{application.reference}-decision.pdf", by=agent_of(request), at=clock.now())
 
 
 @at_counter
@@ -69,8 +64,7 @@ def receipt(request: CounterRequest, reference: str, receipt_id: UUID, **wiring:
     if booked is None:
         raise Http404
     content = receipt_content(application, booked)
-    printed = rendering.render(content.template, content, issued_at=booked.issued_at)
-    return pdf(printed, f"{application.reference}-quittance.pdf")
+    return drawn(content, f"{application.reference}-quittance.pdf", at=booked.issued_at)
 
 
 @at_counter
@@ -82,5 +76,4 @@ def objection(request: CounterRequest, reference: str, **wiring: Any) -> HttpRes
     if stands is None:
         raise Http404
     content = objections.letter(application, stands)
-    printed = rendering.render(content.template, content, issued_at=stands.recorded_at)
-    return pdf(printed, f"{application.reference}-opposition.pdf")
+    return drawn(content, f"{application.reference}-opposition.pdf", at=stands.recorded_at)

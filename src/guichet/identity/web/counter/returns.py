@@ -13,9 +13,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guichet.casework.acts import record
-from guichet.documents import operations as documents
 from guichet.documents.models import IssuedDocument
+from guichet.documents.web.handing import opened
 from guichet.identity.forms.returns import AppealedForm, JudgedForm, ReturnDecisionForm, ReturnIntakeForm
 from guichet.identity.models import IdentityDecision, RegisterChange, RenewalNotice, Requester, ReturnRequest
 from guichet.identity.operations import appeals, deciding, returning
@@ -23,7 +22,6 @@ from guichet.identity.rights import in_hand
 from guichet.institutions.models import Office
 from guichet.kit import clock
 from guichet.kit.components import Cell, Row, Table
-from guichet.kit.downloads import pdf
 from guichet.kit.errors import NotAllowedNow, NotEntitled, Refused
 from guichet.kit.formats import instant, long_date
 from guichet.people.register import extract
@@ -179,9 +177,7 @@ def letter(request: CounterRequest, request_id: UUID) -> HttpResponse:
     issued = IssuedDocument.objects.filter(kind=decision.kind).first() if decision else None
     if issued is None:
         raise Http404
-    facts = {"document": issued.digest}
-    record("document_opened", issued.case_reference, actor=agent_of(request), at=clock.now(), facts=facts)
-    return pdf(documents.content_of(issued), f"{issued.case_reference}-restitution.pdf")
+    return opened(issued, f"{issued.case_reference}-restitution.pdf", by=agent_of(request), at=clock.now())
 
 
 def _notices(office: Office) -> Any:

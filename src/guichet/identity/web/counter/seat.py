@@ -39,8 +39,9 @@ def at_counter(view: View) -> View:
     """For every screen of the authorities: members of an office with an authority only; sets ``request.seat`` (1 query).
 
     Who isn't signed in signs in first and comes back; who works in no such office is refused (403). What a member may
-    see is what ``request.seat.office`` has in hand; who works in several authorities chooses in whose name they act. Nothing of these screens stays in a browser's cache. A form that
-    carries a key (``{% form_key %}``) is recorded once, however often it is sent.
+    see is what ``request.seat.office`` has in hand; who works in several authorities chooses in whose name they act. Nothing
+    of these screens stays in a browser's cache. A form that carries a key (``{% form_key %}``) is recorded once, however
+    often it is sent.
     """
 
     @wraps(view)

@@ -12,10 +12,8 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.casework import journal
-from guichet.casework.acts import record
-from guichet.documents import operations as documents
-from guichet.documents import rendering
 from guichet.documents.models import in_force
+from guichet.documents.web.handing import drawn, opened
 from guichet.identity.compose import form_content, receipt_content
 from guichet.identity.forms.lodging import PriceForm
 from guichet.identity.models import IdentityApplication, IdentityDecision
@@ -26,7 +24,6 @@ from guichet.identity.quote import quote
 from guichet.identity.rights import applicant
 from guichet.kit import clock
 from guichet.kit.clock import day_of
-from guichet.kit.downloads import pdf
 from guichet.kit.errors import NotAllowedNow
 from guichet.kit.ids import secret_token
 from guichet.law.kernel.replay import replay
@@ -205,8 +202,7 @@ def form(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
     if application.lodged_at is None:
         raise Http404
     content = form_content(application, on=day_of(application.lodged_at))
-    printed = rendering.render(content.template, content, issued_at=application.lodged_at)
-    return pdf(printed, f"{application.reference}-formule.pdf")
+    return drawn(content, f"{application.reference}-formule.pdf", at=application.lodged_at)
 
 
 @require_safe
@@ -217,8 +213,7 @@ def receipt(request: HttpRequest, application: IdentityApplication, **wiring: An
     if booked is None:
         raise Http404
     content = receipt_content(application, booked)
-    printed = rendering.render(content.template, content, issued_at=booked.issued_at)
-    return pdf(printed, f"{application.reference}-quittance.pdf")
+    return drawn(content, f"{application.reference}-quittance.pdf", at=booked.issued_at)
 
 
 @require_safe
@@ -229,9 +224,7 @@ def decision(request: HttpRequest, application: IdentityApplication, decision_id
     letter = in_force(application.reference, decided.kind) if decided is not None else None
     if letter is None:
         raise Http404
-    facts = {"document": letter.digest}
-    record("document_opened", application.reference, actor=applicant(application), at=clock.now(), facts=facts)
-    return pdf(documents.content_of(letter), f"{application.reference}-decision.pdf")
+    return opened(letter, f"{application.reference}-decision.pdf", by=applicant(application), at=clock.now())
 
 
 @require_safe
@@ -242,5 +235,4 @@ def objection(request: HttpRequest, application: IdentityApplication, **wiring: 
     if stands is None:
         raise Http404
     content = objections.letter(application, stands)
-    printed = rendering.render(content.template, content, issued_at=stands.recorded_at)
-    return pdf(printed, f"{application.reference}-opposition.pdf")
+    return drawn(content, f"{application.reference}-opposition.pdf", at=stands.recorded_at)
