@@ -269,7 +269,10 @@ class MaintenanceQuerySet(models.QuerySet["Maintenance"]):
 
 
 class Maintenance(models.Model):
-    """A stretch of time, ``until_at`` excluded, during which nobody begins, continues or pays a case (CGV 8/4). ``ended_at``: ended before its time, or called off before it began."""
+    """A stretch of time, ``until_at`` excluded, during which nobody begins, continues or pays a case (CGV 8/4).
+
+    ``ended_at``: ended before its time, or called off before it began.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     from_at = models.DateTimeField()
