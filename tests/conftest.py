@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +18,11 @@ from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, sync_playwright
 
 from guichet.casework import maintenance, triggers
-from guichet.documents import sealing
+from guichet.documents import sealing as seals
+from guichet.gateways.timestamp.simulator import Simulator
 from guichet.kit import limits
 from guichet.kit.memory import Remembered
+from tests.documents.places import a_time_stamper, an_authority, seal_settings
 
 # How long an example takes says something of the machine and nothing of the code.
 hypothesis.register_profile("guichet", deadline=None)
@@ -32,10 +35,32 @@ def cheap_passwords() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session")
+def seal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office's own authority, made once for all tests."""
+    return an_authority(tmp_path_factory.mktemp("authority") / "seal")
+
+
+@pytest.fixture(scope="session")
+def time_stamping(seal_folder: Path) -> Iterator[Simulator]:
+    with a_time_stamper(seal_folder) as server:
+        yield server
+
+
+@pytest.fixture
+def sealing(time_stamping: Simulator, seal_folder: Path, settings: Any) -> Iterator[Simulator]:
+    """What is sealed in this test is sealed for real; gives the time-stamper, whose faults last for one test."""
+    settings.SEAL = seal_settings(seal_folder)
+    settings.TIMESTAMP = {"url": time_stamping.url}
+    time_stamping.fault = "none"
+    yield time_stamping
+    time_stamping.fault = "none"
+
+
 @pytest.fixture(autouse=True)
 def seal_beside_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seal in a thread of its own where a browser of this process holds the event loop that sealing wants."""
-    real = sealing.seal
+    real = seals.seal
 
     def seal(pdf: bytes) -> bytes:
         try:
@@ -45,7 +70,7 @@ def seal_beside_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
         with ThreadPoolExecutor(max_workers=1) as aside:
             return aside.submit(real, pdf).result()
 
-    monkeypatch.setattr(sealing, "seal", seal)
+    monkeypatch.setattr(seals, "seal", seal)
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,6 @@ from guichet.institutions import operations as institutions
 from guichet.institutions.models import Office
 from guichet.kit import clock
 from guichet.kit.errors import NotAllowedNow, NotEntitled, Refused
-from tests.desk.conftest import seal_folder, sealing, time_stamping  # noqa: F401 - fixtures
 from tests.identity.builders import AT, an_application
 from tests.identity.counter import an_agent_of, browser_of, deed, done
 

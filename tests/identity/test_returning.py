@@ -20,7 +20,6 @@ from guichet.identity.operations.appeals import Finality
 from guichet.kit.errors import NotAllowedNow, NotEntitled, Refused
 from guichet.kit.ids import uuid7
 from guichet.people.models import Person, Reading
-from tests.desk.conftest import seal_folder, sealing, time_stamping  # noqa: F401 - fixtures
 from tests.identity.builders import AT, COMMUNE, an_application, the_authorities
 from tests.identity.test_losses_counter import at_the_counter
 from tests.identity.test_losses_portal import CONTACT

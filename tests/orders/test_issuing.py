@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,33 +11,14 @@ from guichet.casework import journal, worker
 from guichet.casework.models import OutboxMessage
 from guichet.documents import operations as documents
 from guichet.documents.models import IssuedDocument, in_force
-from guichet.gateways.timestamp.simulator import Simulator
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.orders import handling
 from guichet.orders.models import Decision, Order
 from guichet.people.models import Person, Reading
-from tests.documents.places import a_time_stamper, an_authority, seal_settings
 
 from .builders import AT, CLERK, an_account, an_open_incident, an_order, pay, the_cast
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def seal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return an_authority(tmp_path_factory.mktemp("authority") / "seal")
-
-
-@pytest.fixture(scope="module")
-def time_stamping(seal_folder: Path) -> Iterator[Simulator]:
-    with a_time_stamper(seal_folder) as server:
-        yield server
-
-
-@pytest.fixture(autouse=True)
-def sealing(time_stamping: Simulator, seal_folder: Path, settings: Any) -> None:
-    settings.SEAL = seal_settings(seal_folder)
-    settings.TIMESTAMP = {"url": time_stamping.url}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealing")]
 
 
 def work() -> int:
