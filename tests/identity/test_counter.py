@@ -347,3 +347,14 @@ def test_nothing_is_expected_any_more_of_who_was_refused_or_withdrew(act: str, f
     acted(application, act, actor=CENTRE, **facts)
 
     assert (before, closed_by()) == ([""], [act])
+
+
+@pytest.mark.parametrize("act", ["fee_exempted", "application_withdrawn"])
+def test_no_price_is_told_where_nothing_is_to_be_paid(act: str) -> None:
+    application, clerk = an_application(), an_agent_of("commune")
+    address = reverse("guichets:case", args=[application.reference])
+    assert "Ce que la personne paie" in browser_of(clerk).get(address).content.decode()
+
+    done(application, clerk, act)
+
+    assert "Ce que la personne paie" not in browser_of(clerk).get(address).content.decode()

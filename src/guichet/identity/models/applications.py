@@ -42,6 +42,10 @@ class Reason(models.TextChoices):
 REPLACEMENTS = (Reason.LOSS, Reason.THEFT, Reason.DESTRUCTION)
 
 
+# From the lodging to the order of the document: before and after, nobody need come.
+IN_PREPARATION = frozenset({"old_document_due", "certificate_due", "open", "stopped"})
+
+
 class Bearer(models.TextChoices):
     """For whom one applies."""
 
@@ -259,6 +263,17 @@ class IdentityApplication(Case):
         if self.request == Request.BOTH:
             return (Request.PASSPORT, Request.IDENTITY_CARD)
         return (Request(self.request),) if self.request else ()
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the counter still puts the file together, or asks the department how (RDId 3/1, 12/2)."""
+        return self.state in (*IN_PREPARATION, "referred")
+
+    @property
+    def has_a_price(self) -> bool:
+        """Whether something is to be paid, or was: not by who is exempted, refused or gone (RDId 11, 12/1)."""
+        is_settled = self.validated_at is not None or self.paid_at is not None
+        return self.exempted_at is None and (self.is_prepared or is_settled)
 
     @property
     def is_handed_over(self) -> bool:

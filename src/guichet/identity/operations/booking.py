@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from guichet.casework.acts import SYSTEM, Actor, record
 from guichet.identity.mails import owe
 from guichet.identity.models import Appointment, AppointmentStatus, IdentityApplication, Slot, Waiting
+from guichet.identity.models.applications import IN_PREPARATION
 from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, NotEntitled, Refused
@@ -30,8 +31,6 @@ NOTED: Mapping[str, str] = {
     "appointment_missed": "Rendez-vous manqué",
     "appointment_unmarked": "Rendez-vous remis à « réservé »",
 }
-# From the lodging to the order of the document: before and after, nobody need come.
-IN_PREPARATION = frozenset({"old_document_due", "certificate_due", "open", "stopped"})
 _MARKS = {AppointmentStatus.ATTENDED: "appointment_attended", AppointmentStatus.MISSED: "appointment_missed"}
 
 

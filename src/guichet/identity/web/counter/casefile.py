@@ -22,7 +22,7 @@ from guichet.identity.models import (
 )
 from guichet.identity.operations import counter, fees, objections, pieces
 from guichet.identity.operations.attesting import RepeatedLoss, validity_after
-from guichet.identity.operations.booking import IN_PREPARATION, NOTED
+from guichet.identity.operations.booking import NOTED
 from guichet.identity.operations.due import deadline_of, latest_decision
 from guichet.identity.quote import REASONS, quote
 from guichet.identity.rights import in_hand
@@ -141,13 +141,8 @@ class CaseFile:
 
     @property
     def price_box(self) -> Price | None:
-        """The price with the reason of each line, as pages show it."""
-        return shown_price(self.price) if self.price else None
-
-    @property
-    def is_prepared(self) -> bool:
-        """Whether the counter still puts the file together: once the document exists, nothing of it is missing any more."""
-        return self.application.state in (*IN_PREPARATION, "referred")
+        """The price with the reason of each line, as pages show it; none where nothing is to be paid."""
+        return shown_price(self.price) if self.price and self.application.has_a_price else None
 
     @property
     def awaits_notification(self) -> bool:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guichet.identity.forms.appointments import EarlierForm, PeopleForm
 from guichet.identity.models import Appointment, IdentityApplication, Slot, Waiting
+from guichet.identity.models.applications import IN_PREPARATION
 from guichet.identity.operations import booking, calendars, waiting
 from guichet.identity.operations.opening import start_of
 from guichet.identity.operations.places import SlotTaken
@@ -45,7 +46,7 @@ def _people(application: IdentityApplication, *, on: date) -> list[IdentityAppli
         household=application.household, account=application.account_id, office=application.office_id
     )
     has_one = Appointment.objects.booked().filter(starts_at__gte=start_of(on)).values("application")
-    others = mine.filter(state__in=booking.IN_PREPARATION).exclude(pk=application.pk).exclude(pk__in=has_one)
+    others = mine.filter(state__in=IN_PREPARATION).exclude(pk=application.pk).exclude(pk__in=has_one)
     return [application, *others.order_by("id")]
 
 

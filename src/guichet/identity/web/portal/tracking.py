@@ -36,8 +36,6 @@ from .answer import missing, price_of
 from .guard import open_for_applications, with_application
 from .pages import happenings, open_clocks
 
-# In these states the counter still puts the file together: what is missing is told.
-PREPARED_IN = ("old_document_due", "certificate_due", "open", "stopped", "referred")
 _NEXT = {
     "old_document_due": "Vous remettez l'ancien document au guichet, où vous présentez la demande.",
     "certificate_due": "La police enregistre la perte, le vol ou la destruction ; vous apportez son attestation.",
@@ -63,19 +61,16 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
     at, on = clock.now(), clock.today()
     chain = journal.entries(application.reference)
     stands = replay(application.procedure, journal.events(chain), on=on)
-    is_prepared = application.state in PREPARED_IN
+    is_prepared = application.is_prepared
     may_be_paid = lodging.may_be_paid(application)
     context = {
         "application": application,
         "office": application.office,
-        "price": price_of(application, on=on)
-        if is_prepared or application.validated_at or application.paid_at
-        else None,
+        "price": price_of(application, on=on) if application.has_a_price else None,
         "happenings": happenings(chain, stands),
         "next_step": _next_step(application),
         "clocks": open_clocks(stands, at=at, decision=counted_decision(application, stands.clocks)),
         "missing": missing(application, stands.happened, on=on) if is_prepared else (),
-        "is_prepared": is_prepared,
         "may_be_paid": may_be_paid,
         "is_being_confirmed": may_be_paid and outcome_of(application.reference) is Outcome.CONFIRMING,
         "may_be_withdrawn": application.state in _withdrawable(application),
@@ -120,7 +115,7 @@ def _withdrawable(application: IdentityApplication) -> frozenset[str]:
 
 def _appointment(application: IdentityApplication) -> str:
     """The page where an appointment is made; empty while there is none to be made."""
-    if application.state not in PREPARED_IN:
+    if not application.is_prepared:
         return ""
     try:
         return reverse("appointments:show", args=[application.token])
