@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+from guichet import identity
 from guichet.casework.models import Entry
 from guichet.identity.models import IdentityApplication
 from guichet.institutions import operations as institutions
@@ -19,6 +21,7 @@ from tests.identity.builders import AT, an_application, the_authorities
 from tests.identity.counter import an_agent_of, at_the_counter, browser_of
 
 pytestmark = pytest.mark.django_db
+COUNTER = Path(identity.__file__).parent / "templates/identity/counter"
 
 
 @pytest.fixture(autouse=True)
@@ -131,3 +134,11 @@ def _tamper(application: IdentityApplication) -> None:
             for (name,) in cursor.fetchall():
                 cursor.execute(f"DROP TRIGGER {name}")
     changed.update(actor="somebody-else")
+
+
+@pytest.mark.parametrize("template", sorted(COUNTER.rglob("*.html")), ids=lambda path: path.name)
+def test_every_form_of_the_counters_is_recorded_once(template: Path) -> None:
+    # Choosing in whose name one acts records nothing, and is not done in the name of before.
+    if template.name != "authorities.html":
+        posted = template.read_text().split("{% csrf_token %}")[1:]
+        assert all(form.startswith("{% form_key %}") for form in posted), template.name
