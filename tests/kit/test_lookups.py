@@ -46,12 +46,15 @@ def test_nothing_is_found_where_there_is_nothing() -> None:
     assert Lookup(Order, "reference", "version").find("CMD-00000000-0") is None
 
 
-def test_all_rows_of_a_value_come_in_their_order() -> None:
+def test_all_rows_of_a_value_come_in_the_order_asked_for() -> None:
     order = a_draft()
     record("note_written", order.reference, actor=SYSTEM, at=AT, facts={"text": "un"})
-    record("note_written", order.reference, actor=SYSTEM, at=AT, facts={"text": "deux"})
+    record("document_opened", order.reference, actor=SYSTEM, at=AT)
+    entries = Lookup(Entry, "case_reference")
 
-    found = Lookup(Entry, "case_reference").find_all(order.reference, order="seq")
+    found = entries.find_all(order.reference, order="seq")
 
     assert found == list(Entry.objects.filter(case_reference=order.reference).order_by("seq"))
     assert [entry.seq for entry in found] == [1, 2, 3]
+    by_act = [entry.act for entry in entries.find_all(order.reference, order="act")]
+    assert by_act == ["document_opened", "draft_begun", "note_written"]
