@@ -19,7 +19,12 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 UV = "uv==0.13.9"
 # What the tests drive besides Python packages; installed by Debian's package manager where this is root's machine.
-DEBIAN = {"chromium": "chromium", "pdfsig": "poppler-utils", "qpdf": "qpdf", "softhsm2-util": "softhsm2"}
+DEBIAN = {
+    "chromium-headless-shell": "chromium-headless-shell",
+    "pdfsig": "poppler-utils",
+    "qpdf": "qpdf",
+    "softhsm2-util": "softhsm2",
+}
 
 
 def say(sentence: str) -> None:

@@ -156,13 +156,13 @@ FLAGS = (
 
 @pytest.fixture(scope="session")
 def browser(django_db_setup: None) -> Iterator[Browser]:
-    """Debian's Chromium without a window, one for all tests of a process: Playwright allows one.
+    """Debian's Chromium that has no window, one for all tests of a process: Playwright allows one.
 
     Playwright keeps an event loop in the tests' thread, which Django takes for an asynchronous view; hence the variable.
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=list(FLAGS))
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -45,9 +45,10 @@ def house(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> It
 
 
 @pytest.fixture(scope="session")
-def examined() -> Examined:
-    """The pages met so far in this run."""
-    return Examined()
+def examined(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Examined:
+    """The pages met so far in this run, whichever of its processes met them."""
+    own = tmp_path_factory.getbasetemp()
+    return Examined((own if worker_id == "master" else own.parent) / "pages-seen")
 
 
 @pytest.fixture

@@ -6,28 +6,21 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from guichet.people.models import Account
+from tests.accessibility import violations
 from tests.people.accounts.builders import PASSWORD, an_account, code_of, mailed_code, the_register
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 Visit: TypeAlias = Callable[..., Page]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 OPEN_PAGES = ["account_login", "account_signup", "account_reset_password", "account_inactive", "mail_inbox"]
 OWN_PAGES = [
     *("account_home", "account_verify", "account_verify_code", "account_readings", "account_email"),
     *("account_change_password", "mfa_index", "mfa_add_webauthn", "account_logout"),
 ]
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{page.url} {one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
 def press(page: Page, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,8 +48,10 @@ def come(browser: Browser, live_server: Any, agents: dict[str, Account]) -> Iter
         context.close()
 
 
-def test_each_page_of_identity_documents_is_examined(come: Callable[..., Visitor], agents: dict[str, Account]) -> None:
-    examined, visitors = Examined(), {}
+def test_each_page_of_identity_documents_is_examined(
+    come: Callable[..., Visitor], agents: dict[str, Account], tmp_path: Path
+) -> None:
+    examined, visitors = Examined(tmp_path / "seen"), {}
     shown = every_page.pages(agents)
 
     for page in shown:
@@ -62,11 +65,10 @@ def test_each_page_of_identity_documents_is_examined(come: Callable[..., Visitor
 
 def check(visitor: Visitor, page: Shown, examined: Examined) -> None:
     """The page is there, not another one in its place, and nothing is wrong with it."""
-    examined.seen.clear()
     answer = visitor.page.goto(page.address)
     if answer is None or answer.status != 200 or not visitor.page.url.endswith(page.address):
         examined.wrong.append(f"{page.route} is not shown: {visitor.page.url} {answer and answer.status}")
-    visitor.look()
+    visitor.examine()
 
 
 @pytest.mark.parametrize("route", [route for route, reason in NO_PAGE.items() if reason is BUTTON])

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from .album import page_picture
 from .keyboard import Keyboard
-from .test_gallery import violations
+from .test_gallery import violations_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,12 +42,8 @@ ADDRESSES = (
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_kind_of_page_of_the_law(visit: Visit, scheme: Any) -> None:
     page = visit("/droit/", color_scheme=scheme)
-    found = {}
-    for address in ADDRESSES:
-        page.goto(address)
-        found[address] = violations(page)
 
-    assert {address: broken for address, broken in found.items() if broken} == {}
+    assert violations_at(page, ADDRESSES, scheme) == []
 
 
 @pytest.mark.parametrize(("width", "size"), [(360, 100), (768, 100), (1280, 200), (360, 200)])

@@ -6,18 +6,17 @@ twice the size of text, the console stays silent, and nothing is asked of anothe
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, expect
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+from tests.accessibility import violations
+
 # Milliseconds: two cores may run a browser, a web server and a worker at once.
 PATIENCE = 15_000
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 # The states an order goes through by itself, and one.
 MOST_RELOADS = 5
 OPEN_ALL = "() => document.querySelectorAll('details:not([open])').forEach((one) => { one.open = true; one.dataset.opened = 'by the test'; })"
@@ -26,20 +25,26 @@ _SECRETS = re.compile(r"((?:CMD|PID)-[0-9A-Z]+-.|[0-9a-f-]{36}|[0-9a-f]{64}|[\w-
 
 
 class Examined:
-    """What is known of the pages met so far: each kind of page is examined once, what was wrong is kept in words."""
+    """What is known of the pages met so far: each kind of page is examined once, what was wrong is kept in words.
 
-    def __init__(self) -> None:
-        self.seen: set[str] = set()
+    The processes of a run share the folder ``seen``: what one of them has examined is new to none.
+    """
+
+    def __init__(self, seen: Path) -> None:
+        self.seen = seen
+        self.seen.mkdir(exist_ok=True)
         self.wrong: list[str] = []
 
     def is_new(self, page: Page) -> bool:
         """True the first time a kind of page is met; references and secrets in addresses don't make another kind."""
         path = _SECRETS.sub("*", page.url.split("?")[0].split("://", 1)[1].split("/", 1)[1])
         title = re.sub(r"(CMD|PID)-\S+", "*", page.title())
-        kind = f"{path}|{title}"
-        new = kind not in self.seen
-        self.seen.add(kind)
-        return new
+        mark = self.seen / hashlib.sha256(f"{path}|{title}".encode()).hexdigest()
+        try:
+            mark.touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
 
 class Visitor:
@@ -115,8 +120,11 @@ class Visitor:
 
     def look(self) -> None:
         """Examine the page if it is the first of its kind; the examination itself needs scripts."""
-        if not self.scripted or not self.examined.is_new(self.page):
-            return
+        if self.scripted and self.examined.is_new(self.page):
+            self.examine()
+
+    def examine(self) -> None:
+        """Examine the page, whether or not one of its kind was met before."""
         for _ in range(MOST_RELOADS):
             try:
                 self._examine()
@@ -131,16 +139,12 @@ class Visitor:
     def _examine(self) -> None:
         self.page.emulate_media(color_scheme="light")
         self.page.evaluate(OPEN_ALL)
-        self._violations(RULES)
+        self.examined.wrong += violations(self.page)
         self.page.emulate_media(color_scheme="dark")
-        self._violations(CONTRAST)
+        self.examined.wrong += violations(self.page, only_contrast=True)
         self.page.emulate_media(color_scheme="light")
         self._width()
         self.page.evaluate(CLOSE_AGAIN)
-
-    def _violations(self, rules: Mapping[str, Any]) -> None:
-        for one in Axe().run(self.page, options=dict(rules)).response["violations"]:
-            self.examined.wrong += [f"{self.page.url} {one['id']}: {node['html'][:200]}" for node in one["nodes"]]
 
     def _width(self) -> None:
         size = self.page.viewport_size
