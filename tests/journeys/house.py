@@ -64,8 +64,8 @@ def running_house(data: Path) -> Iterator[House]:
     """Start everything on free ports, wait for the line that says it is ready, and stop everything at the end."""
     with fresh_database() as database:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("GUICHET_", "DATABASE_URL"))}
-        env = {**kept, "PYTHONDONTWRITEBYTECODE": "1", **({"DATABASE_URL": database} if database else {})}
-        env["GUICHET_PRODUCTION_SECONDS"] = "2"
+        env = {**kept, **({"DATABASE_URL": database} if database else {})}
+        env["GUICHET_PRODUCTION_SECONDS"] = "0"  # asked at each beat
         command = [sys.executable, "-m", "guichet", "run", "--data", str(data), "--port", str(_free_port())]
         command += ["--payment-port", "0", "--persons", "120", "--sim-control"]
         log = data.with_suffix(".log")
