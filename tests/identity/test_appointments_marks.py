@@ -117,4 +117,7 @@ def test_the_place_of_somebody_who_did_not_come_counts_as_free_in_the_agenda() -
     page = browser.get("/guichets/agenda/?jour=2026-11-24")
 
     assert page.context["figures"] == (4, 3, 1, 1)
-    assert "3 places prises sur 4, 1 personne reçue, 1 absente : 2 places libres." in page.content.decode()
+    assert (
+        "3 places prises sur 4, 1 personne reçue, 1 absente\N{NO-BREAK SPACE}: 2 places libres."
+        in page.content.decode()
+    )

@@ -110,6 +110,6 @@ def test_a_withdrawal_is_asked_for_once_more_before_it_is_done(client: Client) -
     client.post(address)
     application.refresh_from_db()
 
-    assert "Retirer la demande ?" in asked
+    assert "Retirer la demande\N{NO-BREAK SPACE}?" in asked
     assert (before, application.state) == ("open", "abandoned")
     assert client.get(address)["Location"] == f"/identite/demande/{application.token}/"

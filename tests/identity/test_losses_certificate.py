@@ -173,7 +173,7 @@ def test_the_page_of_the_centre_tells_the_repeated_losses_with_article_and_valid
 
     page = seated("centre").get(f"/guichets/{application.reference}/").content.decode()
 
-    assert "Passeport : 3 documents perdus" in page
+    assert "Passeport\N{NO-BREAK SPACE}: 3 documents perdus" in page
     assert "le document n'est valable que 2 ans" in page.replace("&#x27;", "'")
     assert "art. 5 al. 3 OLDI" in page
     assert "la validité du nouveau document est en principe raccourcie" in page

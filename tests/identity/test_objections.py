@@ -99,7 +99,7 @@ def test_agents_see_it_on_the_case_page_and_why_ordering_and_agreement_wait() ->
 
     page = case_page(application, "commune")
 
-    assert "Un parent s'oppose : rien ne peut être commandé" in page
+    assert "Un parent s'oppose\N{NO-BREAK SPACE}: rien ne peut être commandé" in page
     assert "Luc Rochat, le père" in page
     assert "20 novembre 2026" in page.replace("\N{NO-BREAK SPACE}", " ")
     assert "Lever l'opposition" in page

@@ -178,7 +178,7 @@ def test_articles_stand_under_their_divisions_and_lead_to_their_neighbours(clien
 
     places = [contents.index(each) for each in ("Titre II", "Chapitre II", "art.\xa019A", "Titre III")]
     assert places == sorted(places)
-    assert "Titre II : Information du public et accès aux documents" in page
+    assert "Titre II\N{NO-BREAK SPACE}: Information du public et accès aux documents" in page
     assert 'href="/droit/lipad/19/" rel="prev"' in page
     assert 'href="/droit/lipad/20/" rel="next"' in page
 

@@ -84,7 +84,7 @@ def test_a_date_says_how_it_was_calculated_and_a_sum_how_one_gets_there(client: 
     dated = client.get("/droit/questions/cgv.delivery_window/", {"ordered_on": "2026-03-30"}).content.decode()
     summed = client.get("/droit/questions/cgv.total/", {"service": "residence", "option": "b_standard"})
 
-    assert "Comment cette date est-elle calculée ?" in dated
+    assert "Comment cette date est-elle calculée\N{NO-BREAK SPACE}?" in dated
     assert "Comment on y arrive" in summed.content.decode()
 
 
