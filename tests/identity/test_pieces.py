@@ -155,6 +155,9 @@ def test_a_photo_is_uploaded_looked_at_and_neither_name_nor_digest_is_journalled
         ("datum_taken", {"kind": "photo"}),
         ("datum_seen", {"kind": "photo"}),
     ]
+    told = browser.get(reverse("guichets:case", args=[application.reference])).content.decode()
+    assert "Une donnée a été prise au guichet : photographie." in told
+    assert "Une donnée a été regardée au guichet : photographie." in told
 
 
 def test_a_hostile_file_comes_back_with_a_sentence() -> None:

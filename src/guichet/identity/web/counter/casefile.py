@@ -61,8 +61,8 @@ NEXT: Mapping[str, str] = {
     "withdrawal_appealed": "La chambre administrative juge le recours.",
 }
 _OTHER_ACTS = {
-    "datum_taken": "Une donnée a été prise au guichet.",
-    "datum_seen": "Une donnée a été regardée au guichet.",
+    "datum_taken": "Une donnée a été prise au guichet",
+    "datum_seen": "Une donnée a été regardée au guichet",
     "data_destroyed": "Les données biométriques et le numéro de l'ancien document ont été détruits.",
     **NOTED,
     "difference_paid": "La différence d'émolument due à l'âge a été payée au guichet.",
@@ -77,6 +77,7 @@ _OTHER_ACTS = {
     "late_delivery_complained": "La personne réclame : le document n'est pas arrivé dans le délai.",
     "document_arrived": "Le document est arrivé au guichet, où il est échangé contre l'ancien.",
 }
+_OF_A_DATUM = frozenset({"datum_taken", "datum_seen"})
 # Which acts settle a piece of the law's list.
 _SETTLED_BY: Mapping[str, frozenset[str]] = {
     "personal_appearance": frozenset({"appearance_recorded", "appearance_dispensed"}),
@@ -281,6 +282,8 @@ def _happenings(chain: list[Entry]) -> list[Happening]:
         lines = RDID_APPLICATION.acts.get(entry.act, ())
         done = next((line.done for line in lines if not entry.target or line.target == entry.target), "")
         sentence = done or _OTHER_ACTS.get(entry.act, "")
+        if entry.act in _OF_A_DATUM:
+            sentence = f"{sentence} : {BiometricKind(entry.facts['kind']).label}."
         if sentence and "appeared_on" in entry.facts:
             appeared = date.fromisoformat(entry.facts["appeared_on"])
             sentence = f"{sentence} C'était le {long_date(appeared)} ; l'acte est saisi après coup."
