@@ -26,11 +26,12 @@ def timed(agent: Applicant, pages: Mapping[str, str], times: int) -> dict[str, d
     """What each of these pages, by name and path, costs when it is asked for so many times."""
     found = {}
     for step, path in pages.items():
-        agent.ask(step, path)
+        _, _, shown = agent.ask(step, path)
         agent.costs.clear()
         for _ in range(times):
             agent.ask(step, path)
         found[step] = {
+            "rows": shown.count(b"data-row"),
             "sql": sum(cost.statements for cost in agent.costs) / times,
             "cpu_ms": percentile([cost.cpu_ms for cost in agent.costs], 0.5),
             "p50_ms": percentile([cost.wall_ms for cost in agent.costs], 0.5),

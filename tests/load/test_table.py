@@ -31,7 +31,7 @@ def test_the_table_counts_the_goals_that_are_held() -> None:
 
 
 def a_list(**more: float) -> dict[str, float]:
-    return {"sql": 4, "cpu_ms": 5.0, "p50_ms": 6.0, "p95_ms": 9.0, **more}
+    return {"rows": 50, "sql": 4, "cpu_ms": 5.0, "p50_ms": 6.0, "p95_ms": 9.0, **more}
 
 
 def test_a_list_is_judged_by_its_slowest_and_by_its_growth() -> None:
@@ -43,10 +43,18 @@ def test_a_list_is_judged_by_its_slowest_and_by_its_growth() -> None:
         "liste, 10000 dossiers : p95": True,
         "SQL d'une liste, 10000 dossiers, au plus": True,
         "liste, 1000000 dossiers : p95": False,
-        "  p50": False,
+        "  p50, 50 lignes": False,
         "SQL d'une liste, 1000000 dossiers, au plus": True,
     }
-    assert next(row.ratio for row in rows if row.what == "  p50") == pytest.approx(1.6)
+    assert next(row.ratio for row in rows if row.what.startswith("  p50")) == pytest.approx(1.6)
+
+
+def test_the_growth_of_a_page_that_was_not_full_is_told_and_not_judged() -> None:
+    found = {"populated": {"1000000": {"liste": a_list(p50_ms=20.0)}, "10000": {"liste": a_list(rows=3)}}}
+
+    (row,) = [row for row in _lists(found) if "p50" in row.what]
+
+    assert (row.what, row.goal) == ("  p50, 50 lignes au lieu de 3", None)
 
 
 def test_the_statements_of_a_month_are_judged_by_the_bare_sums() -> None:
