@@ -79,6 +79,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': "demande de document d'identité",
+                'indexes': [
+                    models.Index(fields=['office', 'state', 'due_on', 'id'], name='identity_worklist'),
+                    models.Index(condition=models.Q(('checked_by__isnull', False)), fields=['state', 'due_on', 'id'], name='identity_for_the_centre'),
+                    models.Index(condition=models.Q(('state', 'referred')), fields=['due_on', 'id'], name='identity_referred'),
+                    models.Index(fields=['account', '-id'], name='identity_of_account'),
+                    models.Index(condition=models.Q(('lodged_at', None)), fields=['touched_at'], name='identity_unfinished'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'old_document_due', 'certificate_due', 'open', 'stopped', 'referred', 'ordered', 'issued', 'kept', 'delivered', 'destroyed', 'refused', 'refusal_appealed', 'closed', 'revoked', 'withdrawal_appealed', 'void', 'abandoned'])), name='identity_known_state'),
+                    models.CheckConstraint(condition=models.Q(('issued_at', None), ('paid_at__isnull', False), ('exempted_at__isnull', False), _connector='OR'), name='identity_no_issue_before_payment'),
+                    models.CheckConstraint(condition=models.Q(('issued_at', None), models.Q(('old_document', ''), _negated=True), _connector='OR'), name='identity_no_issue_before_the_old_is_dealt_with'),
+                    models.CheckConstraint(condition=models.Q(('issued_at', None), ('appeared_on__isnull', False), models.Q(('dispensation', ''), _negated=True), _connector='OR'), name='identity_no_issue_without_appearance'),
+                    models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('checked_by__isnull', False), models.Q(('approved_by', models.F('checked_by')), _negated=True)), _connector='OR'), name='identity_four_eyes'),
+                    models.CheckConstraint(condition=models.Q(('issued_at', None), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='identity_no_issue_before_approval'),
+                    models.CheckConstraint(condition=models.Q(('lodged_at', None), models.Q(models.Q(('request', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('born_on__isnull', False), ('office__isnull', False)), _connector='OR'), name='identity_lodged_complete'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +108,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'ancien document annulé',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('purged_at', None), ('number__isnull', True), _connector='OR'), name='identity_no_number_after_its_purge'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +125,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'donnée biométrique',
+                'indexes': [
+                    models.Index(fields=['digest'], name='identity_biometric_digest'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('purged_at', None)), fields=('application', 'kind'), name='identity_one_datum_of_each_kind'),
+                    models.CheckConstraint(condition=models.Q(('purged_at', None), ('digest', ''), _connector='OR'), name='identity_no_digest_after_the_purge'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +150,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'décision',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('appeal_by', None), ('notified_on', None)), models.Q(('appeal_by__isnull', False), ('notified_on__isnull', False)), _connector='OR'), name='identity_decision_appeal_day_iff_notified'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +170,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': "consultation d'un document invalide",
+                'indexes': [
+                    models.Index(fields=['reader', 'at'], name='identity_checks_of_reader'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='identity_check_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +216,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'déclaration de perte, de vol ou de destruction',
+                'indexes': [
+                    models.Index(fields=['state', 'office', '-id'], name='identity_loss_worklist'),
+                    models.Index(fields=['account', '-id'], name='identity_loss_of_account'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'declared', 'recorded', 'invalid', 'recovered', 'destroyed'])), name='identity_loss_known_state'),
+                    models.CheckConstraint(condition=models.Q(('recorded_at', None), models.Q(('office__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='identity_loss_recorded_by_the_police'),
+                    models.CheckConstraint(condition=models.Q(('declared_at', None), models.Q(models.Q(('kind', ''), _negated=True), ('born_on__isnull', False), ('happened_on__isnull', False)), _connector='OR'), name='identity_loss_declared_complete'),
+                    models.CheckConstraint(condition=models.Q(('certified_at', None), ('recorded_at__isnull', False), _connector='OR'), name='identity_loss_certified_after_recording'),
+                    models.CheckConstraint(condition=models.Q(('paid_at', None), ('exempted_at', None), _connector='OR'), name='identity_loss_paid_or_exempted'),
+                    models.CheckConstraint(condition=models.Q(('first', None), ('recorded_at', None), _connector='OR'), name='identity_loss_repetition_is_not_recorded'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +242,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'document invalide',
+                'indexes': [
+                    models.Index(fields=['bearer_index', 'kind', 'since'], name='identity_losses_of_bearer'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'number_index'), name='identity_invalid_once'),
+                    models.UniqueConstraint(fields=('declaration', 'kind'), name='identity_invalid_once_per_declaration'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +263,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'document perdu',
+                'constraints': [
+                    models.UniqueConstraint(fields=('declaration', 'kind'), name='identity_lost_one_of_each_kind'),
+                    models.CheckConstraint(condition=models.Q(('number_index__isnull', False), ('why_unknown__isnull', False), _connector='OR'), name='identity_lost_number_or_why_not'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +286,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'plage de rendez-vous',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='opening_known_weekday'),
+                    models.CheckConstraint(condition=models.Q(('week', None), models.Q(('week__gte', 1), ('week__lte', 5)), _connector='OR'), name='opening_known_week'),
+                    models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='opening_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('places__gte', 1)), name='opening_has_places'),
+                    models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='opening_valid_until_after_from'),
+                    models.UniqueConstraint(fields=('office', 'weekday', 'begins', 'valid_from'), name='opening_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +326,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'commande à la production',
+                'indexes': [
+                    models.Index(condition=models.Q(('next_ask_at__isnull', False)), fields=['next_ask_at'], name='identity_production_to_ask'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'document', 'round'), name='identity_ordered_once_per_document_and_round'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('rejected', 'delivered', 'returned')), _negated=True), ('next_ask_at', None), _connector='OR'), name='identity_nothing_is_asked_after_the_end'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +350,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'cas soumis au département',
+                'indexes': [
+                    models.Index(condition=models.Q(('decided_at', None)), fields=['referred_at'], name='referral_waiting'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('application',), name='referral_one_waiting_per_application'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('reasons__isnull', True), ('ruling', '')), models.Q(('decided_at__isnull', False), ('reasons__isnull', False), models.Q(('ruling', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='referral_decided_with_ruling_and_reasons'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +380,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'précédent',
+                'indexes': [
+                    models.Index(fields=['-decided_on', 'id'], name='precedent_latest'),
+                    models.Index(fields=['request', 'reason', '-decided_on'], name='precedent_alike'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -316,6 +400,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'invitation à renouveler',
+                'indexes': [
+                    models.Index(fields=['commune', '-noticed_at'], name='identity_notices_of_commune'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'delivery', 'change'), name='identity_noticed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -337,6 +427,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'demande de restitution',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('application',), name='identity_one_open_return_request'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_returned', True), _negated=True), ('is_abuse_feared', False), _connector='OR'), name='identity_no_return_where_abuse_is_feared'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('is_returned', None)), models.Q(('assessment__isnull', False), ('decided_at__isnull', False), ('is_returned__isnull', False)), _connector='OR'), name='identity_return_decided_with_its_assessment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -365,6 +460,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'écriture de répartition',
+                'indexes': [
+                    models.Index(fields=['month', 'commune', 'booked_at'], name='share_of_month'),
+                    models.Index(condition=models.Q(('kind', 'paid'), ('undivided_centimes__gt', 0)), fields=['booked_at'], name='share_undivided'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case_reference', 'place'), name='share_one_per_place'),
+                    models.CheckConstraint(condition=models.Q(('fee_centimes', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('federal_centimes'), '+', models.F('canton_centimes')), '+', models.F('commune_part_centimes')), '+', models.F('undivided_centimes')))), name='share_sums_to_the_fee'),
+                    models.CheckConstraint(condition=models.Q(('undivided_centimes', 0), models.Q(('missing', ''), _negated=True), models.Q(('kind', 'paid'), _negated=True), _connector='OR'), name='share_says_what_is_missing'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'exempted'), _negated=True), models.Q(('canton_centimes', 0), ('commune_part_centimes', 0), ('federal_centimes', 0), ('fee_centimes', 0)), _connector='OR'), name='share_of_an_exemption_is_nothing'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'paid'), _negated=True), models.Q(('canton_centimes__gte', 0), ('commune_part_centimes__gte', 0), ('federal_centimes__gte', 0), ('fee_centimes__gt', 0)), _connector='OR'), name='share_of_a_payment_is_positive'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered__isnull', False), ('kind__in', ['divided', 'reversed'])), models.Q(('answered', None), ('kind__in', ['paid', 'exempted'])), _connector='OR'), name='share_answers_iff_divided_or_reversed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reversed'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='share_reversal_has_its_reason'),
+                    models.CheckConstraint(condition=models.Q(('commune_part_centimes', 0), ('commune__gt', 0), _connector='OR'), name='share_of_a_commune_needs_a_commune'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -380,6 +489,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'créneau',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('taken__lte', models.F('capacity'))), name='slot_taken_within_capacity'),
+                    models.UniqueConstraint(fields=('office', 'starts_at'), name='slot_one_per_office_and_start'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -399,6 +512,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'rendez-vous',
+                'indexes': [
+                    models.Index(fields=['office', 'starts_at'], name='appointment_agenda'),
+                    models.Index(condition=models.Q(('reminded_at', None), ('status', 'booked')), fields=['starts_at'], name='appointment_to_remind'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['booked', 'cancelled', 'attended', 'missed'])), name='appointment_known_status'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('status', 'booked')), models.Q(models.Q(('status', 'booked'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='appointment_ended_exactly_when_not_booked'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'booked'), _negated=True), ('slot__isnull', False), _connector='OR'), name='appointment_booked_has_a_slot'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'booked')), fields=('application',), name='appointment_one_booked_per_application'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -438,6 +561,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': "attente d'un rendez-vous plus proche",
+                'indexes': [
+                    models.Index(fields=['office', 'since', 'id'], name='waiting_in_turn'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='waiting_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('held_until', None), ('slot', None)), models.Q(('held_until__isnull', False), ('slot__isnull', False)), _connector='OR'), name='waiting_held_exactly_with_a_slot'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -453,293 +583,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fermeture',
                 'constraints': [models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='closure_ends_after_it_begins')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='identityapplication',
-            index=models.Index(fields=['office', 'state', 'due_on', 'id'], name='identity_worklist'),
-        ),
-        migrations.AddIndex(
-            model_name='identityapplication',
-            index=models.Index(condition=models.Q(('checked_by__isnull', False)), fields=['state', 'due_on', 'id'], name='identity_for_the_centre'),
-        ),
-        migrations.AddIndex(
-            model_name='identityapplication',
-            index=models.Index(condition=models.Q(('state', 'referred')), fields=['due_on', 'id'], name='identity_referred'),
-        ),
-        migrations.AddIndex(
-            model_name='identityapplication',
-            index=models.Index(fields=['account', '-id'], name='identity_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='identityapplication',
-            index=models.Index(condition=models.Q(('lodged_at', None)), fields=['touched_at'], name='identity_unfinished'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'old_document_due', 'certificate_due', 'open', 'stopped', 'referred', 'ordered', 'issued', 'kept', 'delivered', 'destroyed', 'refused', 'refusal_appealed', 'closed', 'revoked', 'withdrawal_appealed', 'void', 'abandoned'])), name='identity_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_at', None), ('paid_at__isnull', False), ('exempted_at__isnull', False), _connector='OR'), name='identity_no_issue_before_payment'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_at', None), models.Q(('old_document', ''), _negated=True), _connector='OR'), name='identity_no_issue_before_the_old_is_dealt_with'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_at', None), ('appeared_on__isnull', False), models.Q(('dispensation', ''), _negated=True), _connector='OR'), name='identity_no_issue_without_appearance'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('checked_by__isnull', False), models.Q(('approved_by', models.F('checked_by')), _negated=True)), _connector='OR'), name='identity_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_at', None), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='identity_no_issue_before_approval'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('lodged_at', None), models.Q(models.Q(('request', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('born_on__isnull', False), ('office__isnull', False)), _connector='OR'), name='identity_lodged_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='cancelleddocument',
-            constraint=models.CheckConstraint(condition=models.Q(('purged_at', None), ('number__isnull', True), _connector='OR'), name='identity_no_number_after_its_purge'),
-        ),
-        migrations.AddIndex(
-            model_name='biometric',
-            index=models.Index(fields=['digest'], name='identity_biometric_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='biometric',
-            constraint=models.UniqueConstraint(condition=models.Q(('purged_at', None)), fields=('application', 'kind'), name='identity_one_datum_of_each_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='biometric',
-            constraint=models.CheckConstraint(condition=models.Q(('purged_at', None), ('digest', ''), _connector='OR'), name='identity_no_digest_after_the_purge'),
-        ),
-        migrations.AddConstraint(
-            model_name='identitydecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appeal_by', None), ('notified_on', None)), models.Q(('appeal_by__isnull', False), ('notified_on__isnull', False)), _connector='OR'), name='identity_decision_appeal_day_iff_notified'),
-        ),
-        migrations.AddIndex(
-            model_name='invaliditycheck',
-            index=models.Index(fields=['reader', 'at'], name='identity_checks_of_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='invaliditycheck',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='identity_check_has_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='lossdeclaration',
-            index=models.Index(fields=['state', 'office', '-id'], name='identity_loss_worklist'),
-        ),
-        migrations.AddIndex(
-            model_name='lossdeclaration',
-            index=models.Index(fields=['account', '-id'], name='identity_loss_of_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='lossdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'declared', 'recorded', 'invalid', 'recovered', 'destroyed'])), name='identity_loss_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='lossdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_at', None), models.Q(('office__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='identity_loss_recorded_by_the_police'),
-        ),
-        migrations.AddConstraint(
-            model_name='lossdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('declared_at', None), models.Q(models.Q(('kind', ''), _negated=True), ('born_on__isnull', False), ('happened_on__isnull', False)), _connector='OR'), name='identity_loss_declared_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='lossdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('certified_at', None), ('recorded_at__isnull', False), _connector='OR'), name='identity_loss_certified_after_recording'),
-        ),
-        migrations.AddConstraint(
-            model_name='lossdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_at', None), ('exempted_at', None), _connector='OR'), name='identity_loss_paid_or_exempted'),
-        ),
-        migrations.AddConstraint(
-            model_name='lossdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('first', None), ('recorded_at', None), _connector='OR'), name='identity_loss_repetition_is_not_recorded'),
-        ),
-        migrations.AddIndex(
-            model_name='invaliddocument',
-            index=models.Index(fields=['bearer_index', 'kind', 'since'], name='identity_losses_of_bearer'),
-        ),
-        migrations.AddConstraint(
-            model_name='invaliddocument',
-            constraint=models.UniqueConstraint(fields=('kind', 'number_index'), name='identity_invalid_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invaliddocument',
-            constraint=models.UniqueConstraint(fields=('declaration', 'kind'), name='identity_invalid_once_per_declaration'),
-        ),
-        migrations.AddConstraint(
-            model_name='lostdocument',
-            constraint=models.UniqueConstraint(fields=('declaration', 'kind'), name='identity_lost_one_of_each_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='lostdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('number_index__isnull', False), ('why_unknown__isnull', False), _connector='OR'), name='identity_lost_number_or_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='opening_known_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('week', None), models.Q(('week__gte', 1), ('week__lte', 5)), _connector='OR'), name='opening_known_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='opening_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('places__gte', 1)), name='opening_has_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='opening_valid_until_after_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.UniqueConstraint(fields=('office', 'weekday', 'begins', 'valid_from'), name='opening_once'),
-        ),
-        migrations.AddIndex(
-            model_name='productionorder',
-            index=models.Index(condition=models.Q(('next_ask_at__isnull', False)), fields=['next_ask_at'], name='identity_production_to_ask'),
-        ),
-        migrations.AddConstraint(
-            model_name='productionorder',
-            constraint=models.UniqueConstraint(fields=('application', 'document', 'round'), name='identity_ordered_once_per_document_and_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='productionorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('rejected', 'delivered', 'returned')), _negated=True), ('next_ask_at', None), _connector='OR'), name='identity_nothing_is_asked_after_the_end'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('decided_at', None)), fields=['referred_at'], name='referral_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('application',), name='referral_one_waiting_per_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('reasons__isnull', True), ('ruling', '')), models.Q(('decided_at__isnull', False), ('reasons__isnull', False), models.Q(('ruling', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='referral_decided_with_ruling_and_reasons'),
-        ),
-        migrations.AddIndex(
-            model_name='precedent',
-            index=models.Index(fields=['-decided_on', 'id'], name='precedent_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='precedent',
-            index=models.Index(fields=['request', 'reason', '-decided_on'], name='precedent_alike'),
-        ),
-        migrations.AddIndex(
-            model_name='renewalnotice',
-            index=models.Index(fields=['commune', '-noticed_at'], name='identity_notices_of_commune'),
-        ),
-        migrations.AddConstraint(
-            model_name='renewalnotice',
-            constraint=models.UniqueConstraint(fields=('person', 'delivery', 'change'), name='identity_noticed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('application',), name='identity_one_open_return_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_returned', True), _negated=True), ('is_abuse_feared', False), _connector='OR'), name='identity_no_return_where_abuse_is_feared'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('is_returned', None)), models.Q(('assessment__isnull', False), ('decided_at__isnull', False), ('is_returned__isnull', False)), _connector='OR'), name='identity_return_decided_with_its_assessment'),
-        ),
-        migrations.AddIndex(
-            model_name='share',
-            index=models.Index(fields=['month', 'commune', 'booked_at'], name='share_of_month'),
-        ),
-        migrations.AddIndex(
-            model_name='share',
-            index=models.Index(condition=models.Q(('kind', 'paid'), ('undivided_centimes__gt', 0)), fields=['booked_at'], name='share_undivided'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('case_reference', 'place'), name='share_one_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('fee_centimes', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('federal_centimes'), '+', models.F('canton_centimes')), '+', models.F('commune_part_centimes')), '+', models.F('undivided_centimes')))), name='share_sums_to_the_fee'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('undivided_centimes', 0), models.Q(('missing', ''), _negated=True), models.Q(('kind', 'paid'), _negated=True), _connector='OR'), name='share_says_what_is_missing'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'exempted'), _negated=True), models.Q(('canton_centimes', 0), ('commune_part_centimes', 0), ('federal_centimes', 0), ('fee_centimes', 0)), _connector='OR'), name='share_of_an_exemption_is_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'paid'), _negated=True), models.Q(('canton_centimes__gte', 0), ('commune_part_centimes__gte', 0), ('federal_centimes__gte', 0), ('fee_centimes__gt', 0)), _connector='OR'), name='share_of_a_payment_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered__isnull', False), ('kind__in', ['divided', 'reversed'])), models.Q(('answered', None), ('kind__in', ['paid', 'exempted'])), _connector='OR'), name='share_answers_iff_divided_or_reversed'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reversed'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='share_reversal_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('commune_part_centimes', 0), ('commune__gt', 0), _connector='OR'), name='share_of_a_commune_needs_a_commune'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__lte', models.F('capacity'))), name='slot_taken_within_capacity'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('office', 'starts_at'), name='slot_one_per_office_and_start'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['office', 'starts_at'], name='appointment_agenda'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(condition=models.Q(('reminded_at', None), ('status', 'booked')), fields=['starts_at'], name='appointment_to_remind'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['booked', 'cancelled', 'attended', 'missed'])), name='appointment_known_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('status', 'booked')), models.Q(models.Q(('status', 'booked'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='appointment_ended_exactly_when_not_booked'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'booked'), _negated=True), ('slot__isnull', False), _connector='OR'), name='appointment_booked_has_a_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'booked')), fields=('application',), name='appointment_one_booked_per_application'),
-        ),
-        migrations.AddIndex(
-            model_name='waiting',
-            index=models.Index(fields=['office', 'since', 'id'], name='waiting_in_turn'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='waiting_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_until', None), ('slot', None)), models.Q(('held_until__isnull', False), ('slot__isnull', False)), _connector='OR'), name='waiting_held_exactly_with_a_slot'),
         ),
     ]

@@ -69,6 +69,13 @@ class Migration(migrations.Migration):
                 ('definition', models.JSONField()),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='orders.service')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'number'), name='service_version_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('service',), name='service_one_version_on_offer'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('published_at')), _connector='OR'), name='service_withdrawn_after_publication'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Order',
@@ -103,6 +110,22 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='orders.serviceversion')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['state', 'due_on', 'id'], name='order_worklist'),
+                    models.Index(fields=['account', '-id'], name='order_of_account'),
+                    models.Index(condition=models.Q(('ordered_on__isnull', False)), fields=['ordered_on'], name='order_by_day'),
+                    models.Index(condition=models.Q(('state__in', ('draft', 'submitted'))), fields=['touched_at'], name='order_unfinished'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'validated', 'paid', 'examination', 'granted', 'issued', 'delivered', 'refused', 'cancelled', 'lapsed'])), name='order_known_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('draft', 'submitted', 'cancelled', 'lapsed')), ('validated_at', None)), models.Q(models.Q(('state__in', ('draft', 'submitted', 'cancelled', 'lapsed')), _negated=True), ('validated_at__isnull', False)), _connector='OR'), name='order_definitive_iff_validated'),
+                    models.CheckConstraint(condition=models.Q(('paid_at__isnull', False), models.Q(('state__in', ('paid', 'examination', 'granted', 'issued', 'delivered', 'refused')), _negated=True), _connector='OR'), name='order_nothing_delivered_before_payment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('state__in', ('cancelled', 'lapsed'))), models.Q(models.Q(('state__in', ('cancelled', 'lapsed')), _negated=True), ('cancelled_at', None)), _connector='OR'), name='order_cancelled_at_iff_cancelled'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('channel', 'account')), models.Q(('account', None), ('channel', 'guest')), _connector='OR'), name='order_account_iff_channel_account'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'cancelled', 'lapsed')), models.Q(models.Q(('quote_digest', ''), _negated=True), models.Q(('delivery', ''), _negated=True), ('ordered_on__isnull', False)), _connector='OR'), name='order_quoted_once_submitted'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TermsEdition',
@@ -130,62 +153,11 @@ class Migration(migrations.Migration):
                 ('accepted_by', models.CharField(max_length=60)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='orders.termsedition')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.UniqueConstraint(fields=('service', 'number'), name='service_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('service',), name='service_one_version_on_offer'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('published_at')), _connector='OR'), name='service_withdrawn_after_publication'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['state', 'due_on', 'id'], name='order_worklist'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['account', '-id'], name='order_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('ordered_on__isnull', False)), fields=['ordered_on'], name='order_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('state__in', ('draft', 'submitted'))), fields=['touched_at'], name='order_unfinished'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'validated', 'paid', 'examination', 'granted', 'issued', 'delivered', 'refused', 'cancelled', 'lapsed'])), name='order_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('draft', 'submitted', 'cancelled', 'lapsed')), ('validated_at', None)), models.Q(models.Q(('state__in', ('draft', 'submitted', 'cancelled', 'lapsed')), _negated=True), ('validated_at__isnull', False)), _connector='OR'), name='order_definitive_iff_validated'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_at__isnull', False), models.Q(('state__in', ('paid', 'examination', 'granted', 'issued', 'delivered', 'refused')), _negated=True), _connector='OR'), name='order_nothing_delivered_before_payment'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('state__in', ('cancelled', 'lapsed'))), models.Q(models.Q(('state__in', ('cancelled', 'lapsed')), _negated=True), ('cancelled_at', None)), _connector='OR'), name='order_cancelled_at_iff_cancelled'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('channel', 'account')), models.Q(('account', None), ('channel', 'guest')), _connector='OR'), name='order_account_iff_channel_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'cancelled', 'lapsed')), models.Q(models.Q(('quote_digest', ''), _negated=True), models.Q(('delivery', ''), _negated=True), ('ordered_on__isnull', False)), _connector='OR'), name='order_quoted_once_submitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.UniqueConstraint(fields=('case_reference', 'edition'), name='acceptance_once_per_edition'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case_reference', 'edition'), name='acceptance_once_per_edition'),
+                ],
+            },
         ),
         *append_only("orders_acceptance"),
         *append_only("orders_termsedition"),

@@ -59,6 +59,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'personne inscrite',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('born__gte', '1000'), ('born__lt', '3000')), name='person_born_in_a_year_at_least'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_swiss', True), ('permit', '')), models.Q(('is_swiss', False), models.Q(('permit', ''), _negated=True)), _connector='OR'), name='person_has_permit_exactly_when_foreign'),
+                    models.CheckConstraint(condition=models.Q(('departed_on__isnull', True), ('departed_on__gte', models.F('arrived_on')), _connector='OR'), name='person_departs_after_arrival'),
+                    models.CheckConstraint(condition=models.Q(('commune__gte', 6601), ('commune__lte', 6645)), name='person_in_a_commune_of_the_canton'),
+                    models.CheckConstraint(condition=models.Q(('sex__in', ['male', 'female', 'indeterminate'])), name='person_sex_known_value'),
+                    models.CheckConstraint(condition=models.Q(('civil_status__in', ['single', 'married', 'widowed', 'divorced', 'unmarried', 'partnership', 'dissolved', 'unknown'])), name='person_civil_status_known_value'),
+                    models.CheckConstraint(condition=models.Q(('permit__in', ['b', 'c', 'ci', 'f', 'g', 'l', 'n', 's', 'other', ''])), name='person_permit_known_value'),
+                    models.CheckConstraint(condition=models.Q(('residence_kind__in', ['main', 'secondary', 'other'])), name='person_residence_kind_known_value'),
+                    models.CheckConstraint(condition=models.Q(('lock__in', ['none', 'address', 'information'])), name='person_lock_known_value'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +116,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'compte',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('level', 'simple'), ('person__isnull', True), ('verified_at__isnull', True)), models.Q(('level', 'verified'), ('person__isnull', False), ('verified_at__isnull', False)), _connector='OR'), name='account_verified_exactly_when_linked'),
+                    models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='account_email_in_lower_case'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +135,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lecture du registre',
+                'indexes': [
+                    models.Index(fields=['person', '-at', '-id'], name='reading_of_person_newest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reading_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role', ''), _negated=True), models.Q(('reader', ''), _negated=True)), name='reading_has_a_reader'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +181,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lien de famille',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['spouse', 'partner', 'mother', 'father'])), name='relation_kind_known_value'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +196,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'séjour',
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'from_on'), name='stay_one_beginning_per_day'),
+                    models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('person',), name='stay_one_open_per_person'),
+                    models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='stay_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,91 +218,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'code de vérification',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('account',), name='verification_one_live_code_per_account'),
+                    models.CheckConstraint(condition=models.Q(('was_used', False), models.Q(('ended_at__isnull', False), ('person__isnull', False)), _connector='OR'), name='verification_used_only_when_ended'),
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('requested_at'))), name='verification_expires_after_request'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'simple'), ('person__isnull', True), ('verified_at__isnull', True)), models.Q(('level', 'verified'), ('person__isnull', False), ('verified_at__isnull', False)), _connector='OR'), name='account_verified_exactly_when_linked'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='account_email_in_lower_case'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['person', '-at', '-id'], name='reading_of_person_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reading_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', ''), _negated=True), models.Q(('reader', ''), _negated=True)), name='reading_has_a_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('born__gte', '1000'), ('born__lt', '3000')), name='person_born_in_a_year_at_least'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_swiss', True), ('permit', '')), models.Q(('is_swiss', False), models.Q(('permit', ''), _negated=True)), _connector='OR'), name='person_has_permit_exactly_when_foreign'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('departed_on__isnull', True), ('departed_on__gte', models.F('arrived_on')), _connector='OR'), name='person_departs_after_arrival'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('commune__gte', 6601), ('commune__lte', 6645)), name='person_in_a_commune_of_the_canton'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['male', 'female', 'indeterminate'])), name='person_sex_known_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('civil_status__in', ['single', 'married', 'widowed', 'divorced', 'unmarried', 'partnership', 'dissolved', 'unknown'])), name='person_civil_status_known_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('permit__in', ['b', 'c', 'ci', 'f', 'g', 'l', 'n', 's', 'other', ''])), name='person_permit_known_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('residence_kind__in', ['main', 'secondary', 'other'])), name='person_residence_kind_known_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('lock__in', ['none', 'address', 'information'])), name='person_lock_known_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['spouse', 'partner', 'mother', 'father'])), name='relation_kind_known_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.UniqueConstraint(fields=('person', 'from_on'), name='stay_one_beginning_per_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('person',), name='stay_one_open_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='stay_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='verificationcode',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('account',), name='verification_one_live_code_per_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='verificationcode',
-            constraint=models.CheckConstraint(condition=models.Q(('was_used', False), models.Q(('ended_at__isnull', False), ('person__isnull', False)), _connector='OR'), name='verification_used_only_when_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='verificationcode',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('requested_at'))), name='verification_expires_after_request'),
         ),
         *append_only("people_reading"),
         *append_only("people_registersearch"),
