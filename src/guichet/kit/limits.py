@@ -27,10 +27,10 @@ class TooMany(Refused):
 
 
 class _Window:
-    """The attempts at one thing within the present stretch of time."""
+    """The attempts at one thing in the present stretch of time, which begins with the first of them."""
 
     def __init__(self) -> None:
-        self.number = -1
+        self.begun = float("-inf")
         self.counted: Counter[str] = Counter()
 
 
@@ -44,11 +44,11 @@ def check(name: str, request: HttpRequest, *, most: int, seconds: int) -> None:
     Raises:
         TooMany: the limit is passed.
     """
-    number = int(time.monotonic()) // seconds
+    now = time.monotonic()
     with _lock:
         window = _windows.setdefault(name, _Window())
-        if window.number != number or len(window.counted) > MOST_VISITORS:
-            window.number = number
+        if now - window.begun >= seconds or len(window.counted) > MOST_VISITORS:
+            window.begun = now
             window.counted.clear()
         visitor = _address(request)
         window.counted[visitor] += 1
