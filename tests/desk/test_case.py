@@ -135,6 +135,15 @@ def test_granting_waits_for_the_person_and_says_so() -> None:
     assert "Désignez d&#x27;abord la personne" in page_of(in_examination())
 
 
+def test_a_case_is_one_click_away_from_its_incident_and_from_the_list_of_incidents() -> None:
+    order = in_examination()
+    incident = an_incident(order)
+    browser = at_the_desk()
+
+    for address in (reverse("desk:incidents:list"), reverse("desk:incidents:detail", args=[incident.pk])):
+        assert f'href="{reverse("desk:case", args=[order.reference])}"' in browser.get(address).content.decode()
+
+
 def test_an_open_incident_stops_the_case_and_is_one_click_away() -> None:
     order = identified()
     incident = an_incident(order)
