@@ -88,7 +88,7 @@ def test_differences_from_the_register_are_counted_and_marked() -> None:
 def test_before_anybody_is_designated_nothing_is_read_from_the_register() -> None:
     page = page_of(in_examination())
 
-    assert "Personne n'est encore désigné" in page
+    assert "Aucune personne du registre n'est encore désignée" in page
     assert not Reading.objects.exists()
 
 
