@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 
 from guichet.casework import worker
 from guichet.config.wiring import SCHEDULE, WIRING
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         self.stopping = True
 
 
-def trouble_of(error: DatabaseError) -> str:
+def trouble_of(error: Error) -> str:
     """``busy`` where the database answered that others keep it from working for now, ``away`` where it did not work."""
     said = getattr(error.__cause__, "sqlite_errorname", "") or getattr(error.__cause__, "sqlstate", "") or ""
     return "busy" if said.startswith(_BUSY) else "away"
