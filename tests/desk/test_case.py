@@ -88,7 +88,7 @@ def test_differences_from_the_register_are_counted_and_marked() -> None:
 def test_before_anybody_is_designated_nothing_is_read_from_the_register() -> None:
     page = page_of(in_examination())
 
-    assert "Personne n'est encore désigné" in page
+    assert "Aucune personne du registre n'est encore désignée" in page
     assert not Reading.objects.exists()
 
 
@@ -133,6 +133,15 @@ def test_buttons_are_those_of_the_procedure_for_a_clerk(state: str) -> None:
 
 def test_granting_waits_for_the_person_and_says_so() -> None:
     assert "Désignez d&#x27;abord la personne" in page_of(in_examination())
+
+
+def test_a_case_is_one_click_away_from_its_incident_and_from_the_list_of_incidents() -> None:
+    order = in_examination()
+    incident = an_incident(order)
+    browser = at_the_desk()
+
+    for address in (reverse("desk:incidents:list"), reverse("desk:incidents:detail", args=[incident.pk])):
+        assert f'href="{reverse("desk:case", args=[order.reference])}"' in browser.get(address).content.decode()
 
 
 def test_an_open_incident_stops_the_case_and_is_one_click_away() -> None:

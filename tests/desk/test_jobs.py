@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
+from uuid import uuid4
 
 import pytest
 from django.core.mail import EmailMessage
@@ -11,11 +13,14 @@ from django.urls import reverse
 from guichet.casework import outbox, worker
 from guichet.casework.models import Beat, Job, JobStatus
 from guichet.casework.outbox import send
+from guichet.desk.backlog import _ERRORS, backlog
 from guichet.gateways.mail.sending import RefusedForGood
 from guichet.orders.jobs import produce
+from guichet.payments.operations.settling import settle_attempt
 from tests.casework.test_outbox import a_mail
 
-from .builders import NOW, at_most, at_the_desk
+from .builders import NOW, at_most, at_the_desk, in_examination
+from .test_case import an_incident
 
 pytestmark = pytest.mark.django_db
 JOBS = reverse("desk:jobs")
@@ -27,7 +32,7 @@ def a_dead_job(argument: str = SECRET) -> Job:
     produce.enqueue(argument)
     job = Job.objects.get(status=JobStatus.WAITING)
     Job.objects.filter(pk=job.pk).update(
-        status=JobStatus.DEAD, attempts=10, alarm=True, last_error="guichet.documents.sealing.SealUnavailable"
+        status=JobStatus.DEAD, attempts=10, alarm=True, last_error="guichet.documents.seals.SealUnavailable"
     )
     job.refresh_from_db()
     return job
@@ -42,7 +47,8 @@ def test_dead_jobs_come_first_with_their_error_and_without_arguments() -> None:
     page = answer.content.decode()
     assert answer.context["backlog"].lines[0].id == dead.pk
     assert "Établir un document" in page
-    assert "SealUnavailable" in page
+    assert "horodatage ne répond pas" in page
+    assert "SealUnavailable" not in page
     assert "1 tâche en attente, 0 en cours, 1 abandonnée." in page
     assert SECRET not in page
 
@@ -64,6 +70,37 @@ def test_a_mail_refused_for_good_names_its_case_and_what_helps(monkeypatch: pyte
         assert "CMD-00000000-0" in shown
         assert "joignez la personne autrement" in shown
         assert "nobody@exemple.ch" not in shown
+
+
+def test_what_failed_names_its_case_whatever_it_was_asked_about() -> None:
+    order = in_examination()
+    a_dead_job(str(order.pk))
+    settle_attempt.enqueue(str(an_incident(order).attempt_id), "job")
+    Job.objects.filter(status=JobStatus.WAITING).update(last_error="builtins.KeyError")
+
+    lines = backlog().lines
+
+    assert [(line.cases, line.error_words) for line in lines] == [
+        ((order.reference,), "le sceau ou l'horodatage ne répond pas"),
+        ((order.reference,), ""),
+    ]
+
+
+def test_only_what_waits_has_a_next_try() -> None:
+    send.enqueue("waiting")
+    Job.objects.update(run_after=NOW, last_error="builtins.TimeoutError")
+    assert backlog().lines[0].run_after == NOW
+
+    Job.objects.update(status=JobStatus.RUNNING, lease_until=NOW, lease_token=uuid4())
+
+    assert backlog().lines[0].run_after is None
+
+
+@pytest.mark.parametrize("error", sorted(_ERRORS))
+def test_the_errors_that_have_words_are_those_of_the_house(error: str) -> None:
+    room, _, name = error.rpartition(".")
+
+    assert issubclass(getattr(import_module(room), name), Exception)
 
 
 def test_a_silent_worker_is_told_in_words() -> None:

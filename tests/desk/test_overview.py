@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guichet.desk import chart
 from guichet.desk import overview as desk_overview
 from guichet.desk.overview import load, overview
+from guichet.orders.models.orders import WITH_AGENT
 from tests.orders.builders import AT, a_draft, an_order, pay
+from tests.plans import plan_of
 
 from .builders import NOW, an_agent, at_most, at_the_desk, browser_of, in_examination
 
@@ -57,6 +61,18 @@ def test_piles_are_counted_to_a_bound_and_the_page_says_so(monkeypatch: pytest.M
     assert (seen.pile("examination").told, seen.pile("paid").told) == ("plus de 2", "1")
     assert (seen.to_do_told, seen.late_told) == ("plus de 3", "plus de 2")
     assert "Plus de 2 commandes sur plus de 3 ont dépassé" in page
+
+
+def test_piles_are_counted_where_they_lie_in_the_index() -> None:
+    with CaptureQueriesContext(connection) as seen:
+        overview(ON)
+
+    (counting,) = (query["sql"] for query in seen.captured_queries if "AS lying" in query["sql"])
+    plan = plan_of(counting)
+    reads = "Index Only Scan using " if connection.vendor == "postgresql" else "USING COVERING INDEX "
+    assert plan.count(f"{reads}order_worklist") == 3 * len(WITH_AGENT)
+    assert "Sort Key" not in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def test_the_load_counts_confirmed_orders_by_their_day() -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guichet.desk import worklist
 from guichet.desk.models import SavedFilter
+from guichet.desk.worklist import Filters, WorkList, offers
 from guichet.orders.models import Order
-from tests.orders.builders import AT, a_draft, an_account, an_order, pay
+from tests.orders.builders import AT, a_draft, an_account, an_order, pay, the_office
+from tests.plans import plan_of
 
 from .builders import FORBIDDEN, GREEN, NOW, an_agent, at_most, at_the_desk, browser_of, in_examination, to_be_posted
 
@@ -186,13 +192,47 @@ def test_too_many_filters_are_refused_with_what_to_do(monkeypatch: pytest.Monkey
     assert "supprimez-en un" in answer.content.decode()
 
 
-def test_a_filter_without_index_looks_no_further_than_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    in_examination(at=AT - timedelta(days=2))
+def test_a_filter_finds_what_lies_behind_any_number_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worklist, "MOST_LISTED", 1)
+    for days in (4, 3, 2):
+        in_examination(at=AT - timedelta(days=days))
     far = in_examination(slug="attestation-de-depart")
-    browser, query = at_the_desk(), "prestation=attestation-de-depart"
 
-    assert listed(browser, query) == [far.reference]
-    monkeypatch.setattr(worklist, "MOST_LOOKED_THROUGH", 1)
+    assert listed(at_the_desk(), "prestation=attestation-de-depart&voie=guest") == [far.reference]
 
-    assert listed(browser, query) == []
-    assert "regarde les 1 commandes les plus urgentes" in browser.get(f"{LIST}?{query}").content.decode()
+
+def test_a_service_that_is_none_has_no_orders() -> None:
+    in_examination()
+
+    assert listed(at_the_desk(), "prestation=passeport") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("", "order_worklist"),
+        ("retard=1", "order_worklist"),
+        ("liste=remises", "order_worklist"),
+        ("voie=guest", "order_worklist_of_channel"),
+        ("voie=account&liste=remises", "order_worklist_of_channel"),
+        ("prestation=attestation-de-depart", "order_worklist_of_service"),
+        ("prestation=attestation-de-depart&voie=guest&retard=1", "order_worklist_of_service"),
+    ],
+)
+def test_each_part_is_read_in_order_from_an_index_alone(query: str, index: str) -> None:
+    the_office()
+    work = WorkList(Filters.read(QueryDict(query)), on=NOW.date(), known=offers())
+    with CaptureQueriesContext(connection) as seen:
+        assert work.keys == []
+
+    (statement,) = (one["sql"] for one in seen.captured_queries)
+    plan = plan_of(statement)
+    parts = len(re.findall("AS part_", statement))
+    if connection.vendor == "postgresql":  # of indexes that serve alike it takes any while the table is empty
+        assert len(re.findall("Index (?:Only )?Scan (?:Backward )?using order_worklist", plan)) == parts
+        assert len(re.findall(r"->\s+Sort ", plan)) <= 1, "only what is merged may be sorted"
+    else:
+        assert plan.count(f"COVERING INDEX {index} ") == parts
+        assert plan.count("TEMP B-TREE") == 1, (
+            "what is merged is sorted; a part that had to be sorted would be read whole"
+        )

@@ -10,20 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from guichet.identity.web.counter.worklist import SELECTIONS, Filters, keys_of
 from tests.identity.builders import AT, the_authorities
+from tests.plans import plan_of
 
 pytestmark = pytest.mark.django_db
-
-
-def plan_of(sql: str) -> str:
-    """How the engine would read a list that is too large to be read whole."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute("SET LOCAL enable_bitmapscan = off")
-            cursor.execute(f"EXPLAIN {sql}")
-        else:
-            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-        return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
 
 def statement(authority: str, selection: str) -> str:

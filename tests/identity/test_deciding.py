@@ -14,6 +14,7 @@ from guichet.documents.models import IssuedDocument
 from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.identity.operations import counter, deciding
 from guichet.identity.rights import applicant
+from guichet.institutions import directory
 from guichet.institutions import operations as institutions
 from guichet.institutions.models import Office
 from guichet.kit import clock
@@ -169,7 +170,7 @@ def test_each_letter_names_the_authority_that_decided_and_the_court_as_the_direc
 
 def test_without_the_court_in_the_directory_no_decision_is_drafted_into_a_letter() -> None:
     decision = refused()
-    Office.objects.filter(code=deciding.COURT).delete()
+    Office.objects.filter(code=directory.COURT).delete()
 
     with pytest.raises(Refused, match="guichet office load"):
         deciding.letter(decision, verification=Verification(code="X", address="https://exemple.ch/X"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 from django.urls import reverse
@@ -93,6 +93,21 @@ def test_a_passkey_replaces_the_password_and_leads_where_one_was_going(visit: Vi
     press(page, "Utiliser une clé d'accès")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Qui a lu mes données")
+
+
+def test_at_an_address_of_numbers_the_page_leads_to_one_that_can_have_passkeys(visit: Visit, live_server: Any) -> None:
+    page = visit(live_server.url.replace("localhost", "127.0.0.1") + reverse("account_login"))
+    expect(page.get_by_role("button", name="Utiliser une clé d'accès")).to_be_hidden()
+    page.get_by_label("Adresse e-mail").fill(an_account().email)
+    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    press(page, "Se connecter")
+    page.goto(live_server.url.replace("localhost", "127.0.0.1") + reverse("mfa_add_webauthn"))
+    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    press(page, "Continuer")
+
+    expect(page.get_by_role("button", name="Ajouter la clé")).to_be_hidden()
+    named = page.get_by_role("link", name="localhost")
+    assert named.evaluate("link => link.href") == live_server.url + reverse("mfa_add_webauthn")
 
 
 def test_a_device_that_says_no_is_told_in_words(visit: Visit) -> None:

@@ -77,6 +77,16 @@ def test_no_page_scrolls_sideways_on_any_screen(visit: Visit, width: int, size: 
     assert wider == []
 
 
+def test_answers_take_the_room_that_the_ways_to_change_them_leave(visit: Visit) -> None:
+    page = visit("/kit/parties/", viewport={"width": 1280, "height": 800})
+    widths = "element => element.getBoundingClientRect().width"
+
+    way = page.locator(".govuk-summary-list__actions").first
+    answer = way.locator("xpath=preceding-sibling::dd")
+
+    assert answer.evaluate(widths) > 2 * way.evaluate(widths)
+
+
 def test_nothing_is_refused_by_the_policy_and_nothing_is_missing(visit: Visit) -> None:
     page = visit("/")
     said: list[str] = []

@@ -17,7 +17,6 @@ BARE = {
     "govuk-details__summary-text",
     "govuk-pagination__next",
     "govuk-pagination__prev",
-    "govuk-summary-list__row--no-actions",
     "govuk-table__body",
     "govuk-table__head",
     "govuk-table__row",

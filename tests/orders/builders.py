@@ -9,6 +9,8 @@ from django.db import transaction
 
 from guichet.casework.acts import Actor
 from guichet.casework.models import OutboxMessage
+from guichet.institutions import operations as institutions
+from guichet.institutions.models import Office
 from guichet.kit.clock import ZURICH, day_of
 from guichet.kit.ids import secret_token
 from guichet.orders import catalogue, operations, terms
@@ -27,7 +29,9 @@ RESIDENCE = "attestation-de-residence"
 
 
 def the_office() -> None:
-    """Catalogue and terms, published."""
+    """The directory of offices; catalogue and terms, published."""
+    if not Office.objects.exists():
+        institutions.load()
     if not ServiceVersion.objects.exists():
         catalogue.load(catalogue.PACKAGED, at=AT - timedelta(days=30))
     if not TermsEdition.objects.exists():

@@ -10,9 +10,12 @@ from django.db import IntegrityError, transaction
 from guichet.casework import journal, worker
 from guichet.casework.models import OutboxMessage
 from guichet.documents import operations as documents
+from guichet.documents.contents import Verification
 from guichet.documents.models import IssuedDocument, in_force
+from guichet.institutions.directory import COURT
+from guichet.institutions.models import Office
 from guichet.kit.errors import NotAllowedNow, Refused
-from guichet.orders import handling
+from guichet.orders import compose, handling
 from guichet.orders.models import Decision, Order
 from guichet.people.models import Person, Reading
 
@@ -115,6 +118,17 @@ def test_a_refusal_is_a_sealed_decision_and_the_fee_stays_due() -> None:
     assert fresh(order).paid_at is not None
     assert IssuedDocument.objects.get(kind="decision").case_reference == order.reference
     assert OutboxMessage.objects.filter(kind="orders/decision_rendered").count() == 1
+
+
+def test_the_letter_of_a_refusal_names_the_court_of_the_directory() -> None:
+    order = pay(an_order())
+    Office.objects.filter(code=COURT).update(name="Chambre des recours", address="Rue Haute 1\n1200 Genève")
+    decision = Decision(case_reference=order.reference, grounds=["not_registered"], reasons="…", decided_at=AT)
+
+    letter = compose.refusal(order, decision, verification=Verification(code="X", address="https://exemple.ch/X"))
+
+    assert letter.remedy is not None
+    assert "auprès de la chambre des recours (Rue Haute 1, 1200 Genève) dans les 30 jours" in letter.remedy.text
 
 
 @pytest.mark.parametrize(

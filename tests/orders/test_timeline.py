@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from guichet.casework import journal
 from guichet.casework.acts import record
-from guichet.orders import handling
+from guichet.kit import clock
+from guichet.orders import catalogue, handling
 from guichet.orders.web.pages import happenings
 
 from .builders import AT, CLERK, a_draft, an_order, pay
@@ -41,3 +44,17 @@ def test_a_note_for_colleagues_is_not_told_to_the_person() -> None:
 
     assert len(happenings(journal.entries(order.reference))) == 1
     assert len(happenings(journal.entries(order.reference), internal=True)) == 2
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_ordering_again_is_offered_while_the_service_is(
+    client: Client, monkeypatch: pytest.MonkeyPatch, *, is_withdrawn: bool
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    order = pay(an_order())
+    if is_withdrawn:
+        catalogue.withdraw(order.version.service.slug, at=AT)
+
+    page = client.get(reverse("orders:tracking", args=[order.token])).content.decode()
+
+    assert ("Commander à nouveau avec ces données" in page, "plus proposée" in page) == (not is_withdrawn, is_withdrawn)

@@ -203,6 +203,18 @@ def test_a_page_left_open_can_be_resumed():
     assert outcome_of(counter.reference) == Outcome.RESUMABLE
 
 
+def test_who_paid_the_former_price_is_told_to_pay_the_new_one_once_the_money_is_released(at):
+    counter, former = an_open_page()
+    counter.shelf.digest, counter.shelf.lines = "quote-2", counter.shelf.lines[:1]
+    counter.press_pay(later(minutes=1))
+    counter.pays(former, later(minutes=1))
+
+    assert says(comes_back(counter, former)) == [CONFIRMING]
+    counter.work(later(minutes=2))
+
+    assert says(comes_back(counter, former)) == [NOT_CHARGED]
+
+
 def test_a_collected_payment_is_a_success_for_ever():
     counter, attempt = a_collected_payment()
     counter.says(attempt, Captured(counter.provider.pages[attempt.reference].seen.facts))

@@ -1,10 +1,12 @@
 """The worker's jobs as the desk shows them: what they do in words, never their arguments.
 
-A mail that was refused for good names its case: the person must be reached in another way.
+What failed names its case, so that an agent can open it: of a mail that was refused for good the person must be
+reached in another way.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -14,8 +16,11 @@ from django.db.models import Case, Count, IntegerField, Min, Q, Value, When
 
 from guichet.casework.models import Beat, Job, JobStatus, OutboxMessage
 from guichet.kit.formats import count
+from guichet.orders.models import Decision, Order
+from guichet.payments.models import PaymentAttempt
 
 SHOWN = 100
+_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAMES: Mapping[str, str] = {
     "guichet.orders.jobs.examine_paid": "Examiner une commande payée",
     "guichet.orders.jobs.produce": "Établir un document",
@@ -36,10 +41,22 @@ _NAMES: Mapping[str, str] = {
 }
 
 
-MAIL_REFUSED = "guichet.casework.outbox.MailRefused"
 _ERRORS: Mapping[str, str] = {
-    MAIL_REFUSED: "adresse ou message refusé par le serveur de courrier : joignez la personne autrement",
+    "guichet.casework.outbox.MailRefused": "adresse ou message refusé par le serveur de courrier : joignez la personne autrement",
+    "guichet.gateways.mail.sending.RefusedForNow": "le serveur de courrier n'a pas pris le message et demande de réessayer",
+    "guichet.documents.seals.SealUnavailable": "le sceau ou l'horodatage ne répond pas",
+    "guichet.payments.operations.settling.NotDoneYet": "le prestataire de paiement n'a pas confirmé",
+    "guichet.gateways.production.port.NotHeard": "la production des documents d'identité ne répond pas",
+    "builtins.ConnectionRefusedError": "le serveur demandé ne répond pas",
+    "builtins.TimeoutError": "le serveur demandé n'a pas répondu à temps",
 }
+# Of what a job was given the keys may be, and whose case that is.
+_ABOUT = (
+    (Order.objects.all(), "reference"),
+    (Decision.objects.all(), "case_reference"),
+    (PaymentAttempt.objects.all(), "case_reference"),
+    (OutboxMessage.objects.unsent(), "case_reference"),
+)
 
 
 class JobLine(NamedTuple):
@@ -90,7 +107,7 @@ def name_of(task_path: str) -> str:
 
 
 def backlog() -> Backlog:
-    """Dead jobs and alarms first, then what has waited longest, at most ``SHOWN`` (3 queries, 5 with a refused mail)."""
+    """Dead jobs and alarms first, then what has waited longest, at most ``SHOWN`` (3 queries, 5 if something failed)."""
     urgency = Case(
         When(status=JobStatus.DEAD, then=Value(0)),
         When(alarm=True, then=Value(1)),
@@ -119,14 +136,25 @@ def dead_among(job_ids: list[UUID]) -> list[JobLine]:
 
 def _lines(jobs: Iterable[Job]) -> list[JobLine]:
     lines = [_line(job) for job in jobs]
-    refused = [line.id for line in lines if line.error == MAIL_REFUSED]
-    if not refused:
+    failed = [line.id for line in lines if line.error]
+    if not failed:
         return lines
-    args = dict(Job.objects.filter(pk__in=refused).values_list("pk", "args"))
-    owed = OutboxMessage.objects.unsent().filter(pk__in=[key for job in args.values() for key in job[0]])
-    cases = {str(key): reference for key, reference in owed.values_list("pk", "case_reference")}
-    about = {pk: tuple(sorted({cases[key] for key in job[0] if key in cases})) for pk, job in args.items()}
+    given = {pk: _keys(args) for pk, args in Job.objects.filter(pk__in=failed).values_list("pk", "args")}
+    cases = _cases({key for keys in given.values() for key in keys})
+    about = {pk: tuple(sorted({cases[key] for key in keys if key in cases})) for pk, keys in given.items()}
     return [line._replace(cases=about.get(line.id, ())) for line in lines]
+
+
+def _keys(args: Iterable[Any]) -> list[UUID]:
+    """The keys among a job's arguments, which are given alone or in a list."""
+    texts = [text for value in args for text in (value if isinstance(value, list) else [value])]
+    return [UUID(text) for text in texts if isinstance(text, str) and _KEY.fullmatch(text)]
+
+
+def _cases(keys: set[UUID]) -> dict[UUID, str]:
+    """The references of the cases that these keys belong to (1 query)."""
+    first, *others = (rows.filter(pk__in=keys).values_list("pk", reference) for rows, reference in _ABOUT)
+    return dict(first.union(*others, all=True))
 
 
 def _line(job: Job) -> JobLine:
@@ -138,6 +166,6 @@ def _line(job: Job) -> JobLine:
         attempts=job.attempts,
         error=job.last_error,
         enqueued_at=job.enqueued_at,
-        run_after=job.run_after,
+        run_after=job.run_after if job.status == JobStatus.WAITING else None,
         is_dead=job.status == JobStatus.DEAD,
     )

@@ -20,6 +20,11 @@ LOAD_DAYS = 30
 MOST_COUNTED = 500
 # A plain function rather than Django's Count, which would group.
 _COUNT = Func("pk", function="COUNT", output_field=IntegerField())
+# How many orders lie in a state, how many of them are late, the oldest day among these: rows are counted where they lie
+# in the index, neither sorted nor handed on.
+_COUNTED = """SELECT %s, (SELECT COUNT(*) FROM (SELECT 1 FROM orders_order WHERE state = %s LIMIT %s) AS lying),
+    (SELECT COUNT(*) FROM (SELECT 1 FROM orders_order WHERE state = %s AND due_on < %s LIMIT %s) AS late),
+    (SELECT MIN(due_on) FROM orders_order WHERE state = %s AND due_on < %s)"""
 # A worker leaves a sign of life every few seconds; silent for longer, nothing is made or sent any more.
 WORKER_SILENT_AFTER = timedelta(minutes=2)
 
@@ -108,21 +113,12 @@ def _counted(**lists: QuerySet[Any]) -> dict[str, int]:
 
 
 def _piles(on: date) -> dict[str, Pile]:
-    """The first orders of each state in the order of the work list: their index alone answers, at the same cost however
-    many there are (1 query)."""
-    parts, given = [], list[Any]()
-    for state in WITH_AGENT:
-        orders = Order.objects.filter(state=state).by_due_date().values_list("state", "due_on")
-        sql, parameters = orders[: MOST_COUNTED + 1].query.sql_with_params()
-        parts.append(f"SELECT * FROM ({sql}) AS {state}_orders")  # noqa: S608 - names of ours
-        given += parameters
-    late = "CASE WHEN due_on < %s THEN due_on END"
-    day = Order._meta.get_field("due_on").get_db_prep_value(on, connection)
+    """The orders of each state, counted in the index of the work list and no further than a bound (1 query)."""
+    day, most = Order._meta.get_field("due_on").get_db_prep_value(on, connection), MOST_COUNTED + 1
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT state, COUNT(*), COUNT({late}), MIN({late}) FROM ({' UNION ALL '.join(parts)}) AS counted "  # noqa: S608 - the ORM's own SQL, values apart
-            "GROUP BY state",
-            [day, day, *given],
+            " UNION ALL ".join([_COUNTED] * len(WITH_AGENT)),
+            [value for state in WITH_AGENT for value in (state, state, most, state, day, most, state, day)],
         )
         return {state: _pile(number, late, oldest) for state, number, late, oldest in cursor.fetchall()}
 

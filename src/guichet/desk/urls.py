@@ -6,13 +6,14 @@ from django.urls import include, path
 
 from guichet.payments.web import desk as incidents
 
+from .templatetags.desk import case_link
 from .web import acts, case, diary, home, jobs, person, post, register, worklist
 from .web.seat import at_desk
 
 app_name = "desk"
 
 _CASE = "commandes/<str:reference>/"
-_SHELL = {"desk_base": "desk/base.html"}
+_SHELL = {"desk_base": "desk/base.html", "case_link": case_link}
 
 # The pages of payments in the desk's shell, behind the desk's own door: a role in another office doesn't open them.
 _incidents = (

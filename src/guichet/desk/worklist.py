@@ -22,8 +22,6 @@ from guichet.payments.models import Incident
 PER_PAGE = 50
 # What lies further than this is found by a filter, not by turning pages; the list says so.
 MOST_LISTED = 500
-# A filter that no index serves looks through this many orders of each state, in the order of the list, and no more.
-MOST_LOOKED_THROUGH = 1_000
 
 
 class Selection(NamedTuple):
@@ -130,10 +128,13 @@ class WorkList:
     def keys(self) -> list[Any]:
         """The keys of the list in its order, one more than are listed if there are more (1 query).
 
-        A list over several states sorted as one would read and sort all its rows. Each state alone is already sorted
-        in its index: the first rows of each are read, narrowed and merged, so that the cost has a bound.
+        A list over several states or versions sorted as one would read and sort all its rows. Each part alone is
+        already sorted in an index, which alone answers: the first rows of each are read and merged, so that the cost
+        has a bound.
         """
-        parts = [self._part(state) for state in self.selection.states]
+        parts = [self._part(f"part_{number}", fixed) for number, fixed in enumerate(self._parts())]
+        if not parts:
+            return []
         united = " UNION ALL ".join(sql for sql, _ in parts)
         by = "due_on ASC NULLS LAST, id ASC" if self.selection.is_work else "due_on DESC NULLS LAST, id DESC"
         with connection.cursor() as cursor:
@@ -143,41 +144,28 @@ class WorkList:
             )
             return [row[0] for row in cursor.fetchall()]
 
-    def _part(self, state: str) -> tuple[str, list[Any]]:
-        """The SQL for the first rows of one state, narrowed by the filters; its parameters."""
-        orders = Order.objects.filter(state=state)
+    def _parts(self) -> list[dict[str, Any]]:
+        """What is fixed in each part: the columns with which an index begins that goes on by due date."""
+        channels = [self.filters.channel] if self.filters.channel else Channel.values
+        narrowed: list[dict[str, Any]] = [{"channel": self.filters.channel}] if self.filters.channel else [{}]
+        if self.filters.service:
+            versions = [v for offer in self._offers if offer.slug == self.filters.service for v in offer.versions]
+            narrowed = [{"version": version, "channel": channel} for version in versions for channel in channels]
+        return [{"state": state, **only} for state in self.selection.states for only in narrowed]
+
+    def _part(self, name: str, fixed: dict[str, Any]) -> tuple[str, list[Any]]:
+        """The SQL for the first rows of one part; its parameters."""
+        orders = Order.objects.filter(**fixed)
         if self.filters.late and self.selection.is_work:
             orders = orders.filter(due_on__lt=self.on)
         orders = orders.by_due_date() if self.selection.is_work else orders.order_by("-due_on", "-id")
-        where, narrowing = self._narrowing()
-        most = MOST_LOOKED_THROUGH if where else MOST_LISTED + 1
-        # Without a narrowing filter the index alone answers; the rows themselves are not touched.
-        columns = ("id", "due_on", "channel", "version_id") if where else ("id", "due_on")
-        sql, given = orders.values_list(*columns)[:most].query.sql_with_params()
-        return f"SELECT * FROM ({sql}) AS {state}_orders{where}", [*given, *narrowing]  # noqa: S608 - names of ours
-
-    def _narrowing(self) -> tuple[str, list[Any]]:
-        """The conditions that no index serves."""
-        conditions, given = [], list[Any]()
-        if self.filters.channel:
-            conditions.append("channel = %s")
-            given.append(self.filters.channel)
-        if self.filters.service:
-            prepared = Order._meta.get_field("version").get_db_prep_value
-            wanted = [v for offer in self._offers if offer.slug == self.filters.service for v in offer.versions]
-            conditions.append(f"version_id IN ({', '.join(['%s'] * len(wanted))})" if wanted else "1 = 0")
-            given += [prepared(version, connection) for version in wanted]
-        return f" WHERE {' AND '.join(conditions)}" if conditions else "", given
+        sql, given = orders.values_list("id", "due_on")[: MOST_LISTED + 1].query.sql_with_params()
+        return f"SELECT * FROM ({sql}) AS {name}", list(given)  # noqa: S608 - names of ours
 
     @property
     def has_more(self) -> bool:
         """Whether there is more than the list shows."""
         return len(self.keys) > MOST_LISTED
-
-    @property
-    def looks_through(self) -> int:
-        """How many orders of each state a filter looked through; 0 where an index served."""
-        return MOST_LOOKED_THROUGH if self._narrowing()[0] else 0
 
     def page(self, number: str | None) -> Any:
         """One page of the list as Django's pages go; its ``object_list`` holds ``Line`` objects (2 queries)."""

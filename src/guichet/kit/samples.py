@@ -44,7 +44,7 @@ PRICES = (
     Price(tuple(PriceLine(f"{number}. {LONG_TEXT}", Chf(2500 * number), FEE) for number in range(1, 5))),
 )
 ROWS = (
-    Row("Document", "Attestation de domicile", "#document"),
+    Row("Document", "Attestation de domicile"),
     Row("Nom sur le document", "Élodie Müller-Ñáñez", "#nom"),
     Row("Envoi", "Par la poste, en courrier B", "#envoi"),
     Row("Langue", ""),

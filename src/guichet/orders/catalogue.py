@@ -124,6 +124,11 @@ def shown(at: datetime) -> list[ServiceVersion]:
     return [version for version in _versions.at(at).values() if version.is_on_offer(at)]
 
 
+def is_shown(service: Service, *, at: datetime) -> bool:
+    """Whether the catalogue shows a version of this service: it can be ordered (again)."""
+    return any(version.service_id == service.pk for version in shown(at))
+
+
 def version_shown(slug: str, *, at: datetime) -> ServiceVersion:
     """The version of a service to show and to begin with; beginning asks again whether it is on offer.
 

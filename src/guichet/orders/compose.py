@@ -7,6 +7,7 @@ from datetime import date, datetime
 from guichet.documents.contents import Attestation, Fact, Ground, Letter, Remedy, Stay, Verification
 from guichet.documents.office import issuer
 from guichet.gateways.register.port import Address
+from guichet.institutions.directory import court
 from guichet.kit.clock import day_of
 from guichet.kit.formats import short_date
 from guichet.people.register import Extract
@@ -159,14 +160,13 @@ def refusal(order: Order, decision: Decision, *, verification: Verification) -> 
         grounds=tuple(
             Ground(text=GROUNDS[ground].sentence, basis=GROUNDS[ground].basis.cite) for ground in decision.grounds
         ),
-        remedy=Remedy(text=REMEDY, basis="art. 62 al. 1 let. a LPA"),
+        remedy=Remedy(text=_REMEDY.format(court=court()), basis="art. 62 al. 1 let. a LPA"),
         signatory=decision.signatory,
         verification=verification,
     )
 
 
-REMEDY = (
-    "Vous pouvez recourir contre cette décision auprès de la chambre administrative de la Cour de justice "
-    "(rue de Saint-Léger 10, 1205 Genève) dans les 30 jours qui suivent sa notification. Le recours est écrit, signé, "
-    "motivé, et accompagné d'une copie de la décision."
+_REMEDY = (
+    "Vous pouvez recourir contre cette décision auprès de la {court} dans les 30 jours qui suivent sa notification. "
+    "Le recours est écrit, signé, motivé, et accompagné d'une copie de la décision."
 )

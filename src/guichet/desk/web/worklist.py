@@ -38,7 +38,6 @@ def show(request: DeskRequest, **wiring: Any) -> HttpResponse:
         "channels": Channel.choices,
         "page": work.page(request.GET.get("page")),
         "has_more": work.has_more,
-        "looks_through": work.looks_through,
         "unknown_text": filters.text,
         "saved": SavedFilter.objects.filter(account=request.user).order_by("name"),
         "on": work.on,

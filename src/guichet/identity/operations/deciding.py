@@ -17,6 +17,7 @@ from guichet.documents.office import issuer
 from guichet.identity.mails import owe
 from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.identity.rights import member
+from guichet.institutions.directory import court, the_office
 from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
@@ -51,9 +52,8 @@ _DECIDED = {
 }
 _RETURN = RDID_APPLICATION.clocks["return"]
 _DEPARTMENT_ACTS = frozenset({"department_decided"})
-COURT = "chambre-administrative"
 _REMEDY = (
-    "Un recours contre cette décision est ouvert devant la {court} ({address}), par écrit, signé et motivé, dans les "
+    "Un recours contre cette décision est ouvert devant la {court}, par écrit, signé et motivé, dans les "
     "30 jours dès la notification. Joignez-y une copie de la décision."
 )
 
@@ -114,7 +114,7 @@ def authority_of(decision: IdentityDecision) -> Office:
     if decision.return_request_id is not None and decision.application.office is not None:
         return decision.application.office
     is_ours = decision.act not in _DEPARTMENT_ACTS
-    return _office(authority=Office.Authority.CENTRE if is_ours else Office.Authority.DEPARTMENT)
+    return the_office(authority=Office.Authority.CENTRE if is_ours else Office.Authority.DEPARTMENT)
 
 
 def remedy() -> Remedy:
@@ -123,18 +123,7 @@ def remedy() -> Remedy:
     Raises:
         Refused: the directory lacks the court.
     """
-    court = _office(code=COURT)
-    name, address = court.name[:1].lower() + court.name[1:], ", ".join(court.address_lines)
-    basis = RDID_APPLICATION.clocks["appeal"].basis[0].cite
-    return Remedy(text=_REMEDY.format(court=name, address=address), basis=basis)
-
-
-def _office(**wanted: str) -> Office:
-    found = Office.objects.filter(**wanted).first()
-    if found is None:
-        missing = ", ".join(wanted.values())
-        raise Refused(f"Le répertoire des autorités ne connaît pas « {missing} » : chargez-le (guichet office load).")
-    return found
+    return Remedy(text=_REMEDY.format(court=court()), basis=RDID_APPLICATION.clocks["appeal"].basis[0].cite)
 
 
 def letter(decision: IdentityDecision, *, verification: Verification) -> Letter:

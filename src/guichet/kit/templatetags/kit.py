@@ -96,7 +96,7 @@ def price_box(price: Price, title: str = "Ce que vous payez") -> dict[str, objec
 @register.inclusion_tag("kit/components/summary_list.html")
 def summary_list(rows: Sequence[Row]) -> dict[str, object]:
     """What was answered, each line with « modifier » where it can be changed."""
-    return {"rows": rows, "can_change": any(row.change for row in rows)}
+    return {"rows": rows}
 
 
 @register.inclusion_tag("kit/components/step_line.html")

@@ -182,6 +182,8 @@ class Order(Case):
         ]
         indexes: ClassVar = [
             models.Index(fields=["state", "due_on", "id"], name="order_worklist"),
+            models.Index(fields=["state", "channel", "due_on", "id"], name="order_worklist_of_channel"),
+            models.Index(fields=["state", "version", "channel", "due_on", "id"], name="order_worklist_of_service"),
             models.Index(fields=["account", "-id"], name="order_of_account"),
             models.Index(fields=["ordered_on"], name="order_by_day", condition=Q(ordered_on__isnull=False)),
             models.Index(fields=["touched_at"], name="order_unfinished", condition=Q(state__in=("draft", "submitted"))),

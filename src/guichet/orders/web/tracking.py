@@ -19,6 +19,7 @@ from guichet.kit.ids import secret_token
 from guichet.orders import catalogue, handling, operations
 from guichet.orders.forms import AccessKeyForm
 from guichet.orders.models import Decision, Order
+from guichet.orders.models.orders import RETURNABLE
 from guichet.orders.receipts import receipt_content
 from guichet.orders.rights import may_open_document, remember_opened
 from guichet.payments.models import receipt_of_case
@@ -54,6 +55,8 @@ def show(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
         "receipt": receipt_of_case(order.reference) if order.is_definitive else None,
         "may_open": may_open_document(request, order),
         "start_key": secret_token(),
+        "is_over": order.is_definitive or order.state in RETURNABLE,
+        "is_on_offer": catalogue.is_shown(order.version.service, at=clock.now()),
         "outcome": f"orders/outcome/{order.state}.html",
     }
     return render(request, "orders/portal/tracking.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -23,6 +24,8 @@ from guichet.payments.payable import Wiring
 from guichet.payments.states import Resolution, Source
 
 PER_PAGE = 50
+# How the shell of these pages writes the reference of a case, with a link if it has a page for it.
+CaseLink = Callable[[str], str]
 
 
 class Decision(NamedTuple):
@@ -71,7 +74,9 @@ DECISIONS = {
 
 @requires_role("clerk")
 @require_safe
-def incidents(request: HttpRequest, *, wiring: Wiring, desk_base: str = "kit/base.html") -> HttpResponse:
+def incidents(
+    request: HttpRequest, *, wiring: Wiring, desk_base: str = "kit/base.html", case_link: CaseLink = str
+) -> HttpResponse:
     """Open incidents, the oldest first; ``?clos=1`` shows the closed ones, the latest first."""
     closed = request.GET.get("clos") == "1"
     found = Incident.objects.exclude(resolved_at=None) if closed else Incident.objects.unresolved()
@@ -80,7 +85,7 @@ def incidents(request: HttpRequest, *, wiring: Wiring, desk_base: str = "kit/bas
     table = Table(
         "Incidents de paiement clos" if closed else "Incidents de paiement à traiter",
         ("Depuis", "Démarche", "Incident", "Montant"),
-        [_cells(incident) for incident in page],
+        [_cells(incident, case_link) for incident in page],
         empty="Aucun incident de paiement.",
         caption_is_hidden=True,
     )
@@ -88,10 +93,10 @@ def incidents(request: HttpRequest, *, wiring: Wiring, desk_base: str = "kit/bas
     return render(request, "payments/desk/incidents.html", context)
 
 
-def _cells(incident: Incident) -> list[Cell]:
+def _cells(incident: Incident, case_link: CaseLink) -> list[Cell]:
     return [
         Cell(instant(incident.opened_at)),
-        Cell(incident.case_reference),
+        Cell(case_link(incident.case_reference)),
         Cell(incident.get_kind_display(), address=f"{incident.pk}/"),
         Cell(chf(incident.attempt.amount), is_number=True),
     ]
@@ -100,7 +105,12 @@ def _cells(incident: Incident) -> list[Cell]:
 @requires_role("clerk")
 @require_safe
 def incident(
-    request: HttpRequest, incident_id: UUID, *, wiring: Wiring, desk_base: str = "kit/base.html"
+    request: HttpRequest,
+    incident_id: UUID,
+    *,
+    wiring: Wiring,
+    desk_base: str = "kit/base.html",
+    case_link: CaseLink = str,
 ) -> HttpResponse:
     """One incident: what happened, everything the provider said, and what may be decided."""
     shown = Incident.objects.filter(pk=incident_id).select_related("attempt").first()
@@ -111,7 +121,7 @@ def incident(
         "incident": shown,
         "explanation": f"payments/desk/kind/{shown.kind}.html",
         "differing": _differing(shown),
-        "rows": _rows(shown.attempt),
+        "rows": _rows(shown.attempt, case_link),
         "events": _events(shown.attempt),
         "decisions": [DECISIONS[code] for code in resolutions_of(shown)],
         "can_ask": may_be_asked(shown.attempt, source=Source.STAFF, at=clock.now()),
@@ -119,12 +129,12 @@ def incident(
     return render(request, "payments/desk/incident.html", context)
 
 
-def _rows(attempt: PaymentAttempt) -> list[Row]:
+def _rows(attempt: PaymentAttempt, case_link: CaseLink) -> list[Row]:
     def when(at: datetime | None) -> str:
         return instant(at) if at else ""
 
     return [
-        Row("Démarche", attempt.case_reference),
+        Row("Démarche", case_link(attempt.case_reference)),
         Row("Référence du paiement", attempt.reference),
         Row("État", attempt.get_state_display()),
         Row("Montant demandé", chf(attempt.amount)),
@@ -142,7 +152,8 @@ def _events(attempt: PaymentAttempt) -> Table:
         [Cell(instant(e.asked_at)), Cell(e.get_kind_display()), Cell(e.get_source_display()), Cell(_told(e.facts))]
         for e in events
     ]
-    return Table("Ce qui a été dit de ce paiement", ("Le", "Réponse", "Demandé par", "Précisions"), rows)
+    headings = ("Le", "Réponse", "Demandé par", "Précisions")
+    return Table("Ce qui a été dit de ce paiement", headings, rows, caption_is_hidden=True)
 
 
 def _told(facts: dict[str, Any]) -> str:

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_safe
 from guichet.casework.models import Case
 from guichet.kit import clock
 from guichet.payments.addresses import return_key
+from guichet.payments.models import PaymentAttempt
 from guichet.payments.operations import case_of_return, record_notification, settle_return
 from guichet.payments.outcome import Outcome, is_success, outcome_of
 from guichet.payments.payable import Wiring, payable_of
+from guichet.payments.states import State
 
 # An address that is loaded more often than this in one minute is not asked about again in that minute. Each process
 # counts for itself, in its memory: the count protects the provider from reloads, it guards no secret.
@@ -39,7 +41,7 @@ def returned(request: HttpRequest, secret: str, *, wiring: Wiring) -> HttpRespon
         outcome = _only_certain(outcome_of(case))
     else:
         attempt, case = settle_return(secret, at=at, wiring=wiring)
-        outcome = Outcome.SUCCEEDED if is_success(attempt) else outcome_of(attempt.case_reference)
+        outcome = _outcome_after(attempt)
     page = {
         "sentence": f"payments/outcome/{sentence_for(outcome)}.html",
         "tracking_path": payable_of(str(case), wiring).tracking_path(case),
@@ -47,6 +49,18 @@ def returned(request: HttpRequest, secret: str, *, wiring: Wiring) -> HttpRespon
     response = render(request, "payments/returned.html", page)
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _outcome_after(attempt: PaymentAttempt) -> Outcome:
+    """What the payer may be told who comes back from this attempt and just had it asked about.
+
+    Where it ended without a debit and another page of the case is open, nothing is being confirmed: there is to be paid.
+    """
+    if is_success(attempt):
+        return Outcome.SUCCEEDED
+    outcome = outcome_of(attempt.case_reference)
+    is_over = attempt.state in (State.NOT_PAID, State.VOIDED)
+    return Outcome.NOT_CHARGED if is_over and outcome is Outcome.RESUMABLE else outcome
 
 
 def sentence_for(outcome: Outcome) -> Outcome:

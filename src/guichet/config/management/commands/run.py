@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -108,11 +109,12 @@ class Command(BaseCommand):
         granian = Path(sys.executable).with_name("granian")
         command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
         command += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "guichet.config.wsgi:application"]
-        self.started.append(subprocess.Popen([str(part) for part in command], env=env, text=True))
+        self.started.append(subprocess.Popen([str(part) for part in command], env=env, text=True, process_group=0))
 
     def _start(self, env: dict[str, str], module: str, *arguments: str, quiet: bool = True) -> subprocess.Popen[str]:
         out = subprocess.PIPE if quiet else None
-        process = subprocess.Popen([sys.executable, "-m", module, *arguments], env=env, text=True, stdout=out)
+        command = [sys.executable, "-m", module, *arguments]
+        process = subprocess.Popen(command, env=env, text=True, stdout=out, process_group=0)
         self.started.append(process)
         return process
 
@@ -132,6 +134,7 @@ class Command(BaseCommand):
             time.sleep(0.5)
 
     def _stop(self) -> None:
+        """End all that was started, each with its group: a web told to end while its worker starts leaves that behind."""
         for process in reversed(self.started):
             if process.poll() is None:
                 process.terminate()
@@ -142,6 +145,8 @@ class Command(BaseCommand):
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 
 from guichet.casework import worker
 from guichet.config.wiring import SCHEDULE, WIRING
@@ -19,6 +19,9 @@ from guichet.kit import clock
 log = logging.getLogger(__name__)
 IDLE_SECONDS = 0.2
 BEAT_SECONDS = 5.0
+
+# What SQLite says while another writes, and PostgreSQL of a deadlock or a lock that was not to be had.
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "40", "55")
 
 
 class Command(BaseCommand):
@@ -50,9 +53,15 @@ class Command(BaseCommand):
                 else:
                     worker.perform(claimed, wiring=WIRING, clock=clock.now)
             except (OperationalError, InterfaceError) as error:
-                log.warning("database away: %s; trying again", type(error).__name__)
+                log.warning("database %s: %s; trying again", trouble_of(error), type(error).__name__)
                 connection.close()
                 time.sleep(1)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
+
+
+def trouble_of(error: Error) -> str:
+    """``busy`` where the database answered that others keep it from working for now, ``away`` where it did not work."""
+    said = getattr(error.__cause__, "sqlite_errorname", "") or getattr(error.__cause__, "sqlstate", "") or ""
+    return "busy" if said.startswith(_BUSY) else "away"

@@ -3,6 +3,18 @@
   "use strict";
   if (!window.PublicKeyCredential || !window.webauthnJSON) return;
 
+  // A passkey belongs to a name: a browser makes none at an address of numbers. The same machine has a name of its own.
+  if (/^[\d.]+$/.test(location.hostname)) {
+    document.querySelectorAll("[data-without-passkeys]").forEach((part) => { part.hidden = true; });
+    document.querySelectorAll("[data-passkeys-need-a-name]").forEach((part) => {
+      const link = part.querySelector("a");
+      link.hostname = "localhost";
+      link.textContent = link.host;
+      part.hidden = false;
+    });
+    return;
+  }
+
   const show = () => {
     document.querySelectorAll("[data-passkey-offer]").forEach((part) => { part.hidden = false; });
     document.querySelectorAll("[data-without-passkeys]").forEach((part) => { part.hidden = true; });
