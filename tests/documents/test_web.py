@@ -152,7 +152,7 @@ def test_a_replaced_document_is_told_with_the_day_of_its_successor(client: Clien
     page = client.get(f"/verifier/{first.verification_code}/").content.decode()
 
     assert "a été remplacé" in page
-    assert "22 novembre 2026 à 10 h 30" in page
+    assert "22 novembre 2026 à 10\xa0h\xa030" in page
 
 
 def test_a_sealed_file_no_longer_on_record_is_told_with_the_day_of_its_seal(client: Client) -> None:

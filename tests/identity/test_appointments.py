@@ -67,7 +67,7 @@ def test_booking_takes_a_place_notes_it_and_confirms_it_without_moving_the_appli
     (mail,) = mails("appointment_booked")
     assert mail.to == "amelie@exemple.ch"
     assert mail.context["day"] == "jeudi 26 novembre 2026"
-    assert mail.context["time"] == "9 h 00"
+    assert mail.context["time"] == "9\xa0h\xa000"
 
 
 def test_who_left_no_address_gets_no_mail() -> None:
@@ -275,7 +275,7 @@ def test_the_reminder_goes_once_from_noon_of_the_day_before() -> None:
     assert reminding.remind(at=noon + timedelta(hours=1)) == 0
 
     (mail,) = mails("appointment_reminder")
-    assert mail.context["time"] == "9 h 00"
+    assert mail.context["time"] == "9\xa0h\xa000"
 
 
 def test_a_moved_appointment_is_reminded_of_its_new_time_and_a_cancelled_one_not_at_all() -> None:

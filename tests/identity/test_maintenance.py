@@ -38,7 +38,7 @@ def test_nothing_is_begun_and_the_page_is_the_one_of_orders(client: Client) -> N
         answer = client.post(address, {"start_key": secret_token()})
 
         assert answer.status_code == CLOSED
-        assert "mardi 24 novembre 2026 à 2 h 00" in answer.content.decode()
+        assert "mardi 24 novembre 2026 à 2\xa0h\xa000" in answer.content.decode()
         assert "art. 8 al. 4 CGV" in answer.content.decode()
         assert answer["Retry-After"] == str(3 * 3600 + 55 * 60 + 1)
     assert not IdentityApplication.objects.exists()

@@ -19,7 +19,7 @@ def test_the_first_of_a_month_is_written_as_an_ordinal() -> None:
 
 
 def test_an_instant_is_written_in_the_time_of_geneva() -> None:
-    assert formats.instant(datetime(2026, 7, 31, 22, 5, tzinfo=UTC)) == "1er août 2026 à 0 h 05"
+    assert formats.instant(datetime(2026, 7, 31, 22, 5, tzinfo=UTC)) == "1er août 2026 à 0\xa0h\xa005"
 
 
 def test_an_amount_is_written_alike_from_money_and_from_centimes() -> None:

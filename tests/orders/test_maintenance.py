@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 FROM = datetime(2026, 11, 23, 22, 0, tzinfo=ZURICH)
 UNTIL = datetime(2026, 11, 24, 2, 0, tzinfo=ZURICH)
 CLOSED = 503
-SAID = "lundi 23 novembre 2026 à 22 h 00"
-SAID_UNTIL = "mardi 24 novembre 2026 à 2 h 00"
+SAID = "lundi 23 novembre 2026 à 22\xa0h\xa000"
+SAID_UNTIL = "mardi 24 novembre 2026 à 2\xa0h\xa000"
 
 
 @pytest.fixture(autouse=True)
@@ -202,4 +202,4 @@ def test_the_operator_announces_lists_and_ends_it(client: Client, monkeypatch: p
 def test_a_maintenance_of_one_day_says_the_day_once() -> None:
     planned = Maintenance(from_at=FROM, until_at=FROM + timedelta(hours=1))
 
-    assert maintenance.when(planned) == "le lundi 23 novembre 2026 de 22 h 00 à 23 h 00"
+    assert maintenance.when(planned) == "le lundi 23 novembre 2026 de 22\xa0h\xa000 à 23\xa0h\xa000"

@@ -32,9 +32,9 @@ def numeric_date(day: date) -> str:
 
 
 def clock_time(at: datetime) -> str:
-    """``14 h 05`` in Geneva."""
+    """``14 h 05`` in Geneva, in one piece: a line does not end within it."""
     local = at.astimezone(ZURICH)
-    return f"{local.hour} h {local.minute:02}"
+    return f"{local.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{local.minute:02}"
 
 
 def instant(at: datetime) -> str:

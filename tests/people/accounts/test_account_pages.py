@@ -82,7 +82,7 @@ def test_a_verified_account_sees_who_read_its_data() -> None:
 
     assert "établir l&#x27;attestation" in page
     assert "CMD-00000000-0" in page
-    assert "2 novembre 2026 à 10 h 30" in page
+    assert "2 novembre 2026 à 10\xa0h\xa030" in page
 
 
 def test_a_simple_account_sees_no_readings_of_anybody() -> None:
