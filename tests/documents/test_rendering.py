@@ -156,6 +156,7 @@ def test_a_decision_prints_its_grounds_with_articles_and_its_remedy() -> None:
 
     for expected in ("Motifs", "Décision", "Voie de droit", "art. 3 al. 6 CGV", "dans les 30 jours", "Carole Exemple"):
         assert expected in text
+    assert "nationalité suisse (art. 3 al. 6 CGV)." in text
     assert "1er novembre 2026" in text
 
 
