@@ -186,7 +186,14 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
         stands=stands,
         repeated=_repeated(application, chain, on=day),
         next_step=NEXT.get(application.state, ""),
-        buttons=buttons(application, stands, office=office, checked=checked, agent=agent.name),
+        buttons=buttons(
+            application,
+            stands,
+            office=office,
+            checked=checked,
+            agent=agent.name,
+            lacking=pieces.missing(application, _taken(chain), on=day),
+        ),
         wanted=_wanted(requirements, stands),
         why_wanted=Why.of(requirements) if requirements else None,
         to_take=pieces.wanted(application, on=day),
@@ -208,6 +215,17 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
         objections=list(application.objections.order_by("recorded_at")) if objections.RECORDED in acts else [],
         decision=decision,
     )
+
+
+def _taken(chain: list[Entry]) -> set[str]:
+    """The kinds of data in hand, as the journal tells it: taken, and not destroyed since."""
+    taken: set[str] = set()
+    for entry in chain:
+        if entry.act == "datum_taken":
+            taken.add(entry.facts["kind"])
+        elif entry.act == "data_destroyed":
+            taken.clear()
+    return taken
 
 
 def _person(application: IdentityApplication, *, agent: Actor, at: datetime) -> Extract | None:

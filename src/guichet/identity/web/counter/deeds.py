@@ -29,14 +29,23 @@ class Button(NamedTuple):
 
 
 def buttons(
-    application: IdentityApplication, stands: Replay, *, office: Office, checked: Sequence[str], agent: str
+    application: IdentityApplication,
+    stands: Replay,
+    *,
+    office: Office,
+    checked: Sequence[str],
+    agent: str,
+    lacking: str,
 ) -> list[Button]:
-    """Every act of the procedure that leaves the present state, or is blocked in it, and is this authority's, once."""
+    """Every act of the procedure that leaves the present state, or is blocked in it, and is this authority's, once.
+
+    ``checked`` are the agents who checked it, ``lacking`` says which data are still to be taken.
+    """
+    own = {"document_ordered": _FOUR_EYES if agent in checked else "", **dict.fromkeys(_OF_DATA, lacking)}
     found: dict[str, Button] = {}
     for line in stands.possible:
         if _is_ours(line, application, office) and not _is_settled(line, application, stands):
-            own = _FOUR_EYES if line.act == "document_ordered" and agent in checked else ""
-            found.setdefault(line.act, Button(line.act, line.label, line.guard, line.basis, own))
+            found.setdefault(line.act, Button(line.act, line.label, line.guard, line.basis, own.get(line.act, "")))
     for blocked in stands.blocked:
         lines = application.procedure.acts[blocked.act]
         ours = any(_is_ours(line, application, office) for line in lines)
