@@ -25,7 +25,7 @@ from guichet.law.kernel.procedures import Transition
 from guichet.law.kernel.replay import Replay
 
 from .casefile import application_at, shown_price
-from .forms import ActForm, DatumForm, DecisionForm, NotifiedForm
+from .forms import ActForm, DatumForm, DecisionForm, NotifiedForm, told_of
 from .seat import CounterRequest, agent_of, at_counter
 
 # Beside which field a refusal stands.
@@ -46,7 +46,8 @@ def act(request: CounterRequest, reference: str, act: str, **wiring: Any) -> Htt
     lines = _lines(request, stands, act)
     if act in counter.DECISIONS:
         return _decision(request, application, lines[0])
-    form = ActForm(lines, request.POST if request.method == "POST" else None, today=clock.today())
+    posted = request.POST if request.method == "POST" else None
+    form = ActForm(lines, posted, initial=told_of(application), today=clock.today())
     if request.method == "POST" and form.is_valid():
         try:
             return _perform(request, application, lines[0], form)
