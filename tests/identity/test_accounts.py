@@ -135,6 +135,8 @@ def test_the_pdf_is_tagged_and_says_the_same_and_whether_the_month_is_closed(cen
         assert "/StructTreeRoot" in pdf.Root
     text = " ".join(extract_text(io.BytesIO(printed)).split())
     assert "Décompte des émoluments, novembre 2026" in text
+    assert text.startswith("République et canton de Genève Centre cantonal de biométrie")
+    assert "Office cantonal" not in text
     assert "Ville de Genève" in text and "17.50" in text and "Mois clos le 3 décembre 2026" in text
     assert centre.get(f"{GENEVAS}decompte.pdf").content == printed
 

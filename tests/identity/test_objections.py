@@ -144,6 +144,7 @@ def test_the_applicant_is_told_what_happens_next_on_the_page_by_mail_and_by_lett
         assert sentence in page
         assert sentence in mail
         assert sentence in letter.paragraphs
+    assert (letter.issuer.name, letter.signatory) == ("Ville de Genève", "Ville de Genève")
     assert "oppose" in subject
     assert "Luc" not in mail
     assert "art. 6 al. 1 RDId et art. 11 OLDI" in letter.paragraphs[0]

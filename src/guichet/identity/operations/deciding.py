@@ -114,7 +114,7 @@ def authority_of(decision: IdentityDecision) -> Office:
     if decision.return_request_id is not None and decision.application.office is not None:
         return decision.application.office
     is_ours = decision.act not in _DEPARTMENT_ACTS
-    return _office(authority=Office.Authority.CENTRE if is_ours else Office.Authority.DEPARTMENT)
+    return listed(authority=Office.Authority.CENTRE if is_ours else Office.Authority.DEPARTMENT)
 
 
 def remedy() -> Remedy:
@@ -123,13 +123,18 @@ def remedy() -> Remedy:
     Raises:
         Refused: the directory lacks the court.
     """
-    court = _office(code=COURT)
+    court = listed(code=COURT)
     name, address = court.name[:1].lower() + court.name[1:], ", ".join(court.address_lines)
     basis = RDID_APPLICATION.clocks["appeal"].basis[0].cite
     return Remedy(text=_REMEDY.format(court=name, address=address), basis=basis)
 
 
-def _office(**wanted: str) -> Office:
+def listed(**wanted: str) -> Office:
+    """The office of the directory with this code or this authority.
+
+    Raises:
+        Refused: there is none.
+    """
     found = Office.objects.filter(**wanted).first()
     if found is None:
         missing = ", ".join(wanted.values())

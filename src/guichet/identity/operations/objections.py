@@ -109,7 +109,7 @@ def letter(application: IdentityApplication, objection: ParentalObjection) -> Le
     """What the applicant is written: that a parent objects, what that means, and what happens next."""
     basis = " et ".join(ref.cite for ref in RDID_APPLICATION.acts[RECORDED][0].basis)
     return Letter(
-        issuer=issuer(),
+        issuer=issuer(application.office),
         recipient=tuple((application.address or [application.name or application.reference])[:6]),
         reference=application.reference,
         written_on=day_of(objection.recorded_at),
@@ -122,5 +122,5 @@ def letter(application: IdentityApplication, objection: ParentalObjection) -> Le
             MEANS,
             *NEXT,
         ),
-        signatory=application.office.name if application.office else issuer().name,
+        signatory=issuer(application.office).name,
     )

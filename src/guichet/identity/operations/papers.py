@@ -9,11 +9,13 @@ from guichet.documents.contents import Fact, Report, Section
 from guichet.documents.office import issuer
 from guichet.identity.models import Share, ShareKind
 from guichet.identity.models.shares import PARTS
+from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.formats import numeric_date
 from guichet.law.kernel.money import Chf
 from guichet.law.kernel.wording import MONTHS
 
+from .deciding import listed
 from .statements import Totals, sentence_of
 
 HEADINGS = ("Date", "Référence", "Document", "Émolument", "Confédération", "Canton", "Commune", "À répartir")
@@ -25,7 +27,11 @@ def name_of_month(month: date) -> str:
 
 
 def statement(entries: Sequence[Share], total: Totals, *, month: date, on: date) -> Report:
-    """The statement of a month: every entry with its parts, the total, and whether the month is closed."""
+    """The statement of a month, issued by the centre, which closes months: every entry with its parts, and the total.
+
+    Raises:
+        Refused: the directory lacks the centre.
+    """
     rows = [
         (
             numeric_date(day_of(one.booked_at)),
@@ -38,7 +44,7 @@ def statement(entries: Sequence[Share], total: Totals, *, month: date, on: date)
     rows.append(("", "", "Total", *(getattr(total, part).francs for part in PARTS)))
     missing = sorted({one.missing for one in entries if one.missing})
     return Report(
-        issuer=issuer(),
+        issuer=issuer(listed(authority=Office.Authority.CENTRE)),
         title=f"Décompte des émoluments, {name_of_month(month)}",
         reference=f"{month:%Y-%m}/{total.commune:04}",
         facts=(
