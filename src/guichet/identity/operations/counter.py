@@ -262,6 +262,7 @@ def _refer(application: IdentityApplication, deed: Deed) -> None:
 def _take_back(application: IdentityApplication, deed: Deed) -> None:
     """What was rejected is checked and approved anew."""
     _take(application, deed, approved_by=None, approved_at=None)
+    objections.take_up(application, actor=deed.agent, at=deed.at)
 
 
 def _end(application: IdentityApplication, deed: Deed) -> None:

@@ -42,7 +42,7 @@ from guichet.law.questions import ask
 from guichet.people.models import Account
 from guichet.people.register import Extract, extract
 
-from .deeds import Button, buttons
+from .deeds import Button, buttons, of_a_late_objection
 
 _REASON = "contrôler la demande de document d'identité au guichet"
 # Who must act, state by state; the acts and the clocks of the case say the rest.
@@ -75,6 +75,8 @@ _OTHER_ACTS = {
     "return_appealed": "Un recours est déposé contre la décision sur la restitution.",
     "return_judged": "Le recours contre la décision sur la restitution est jugé.",
     "late_delivery_complained": "La personne réclame : le document n'est pas arrivé dans le délai.",
+    objections.NOTED: "Un parent s'est opposé ; le document était déjà commandé.",
+    objections.NOTE_LIFTED: "L'opposition du parent est levée.",
     "document_arrived": "Le document est arrivé au guichet, où il est échangé contre l'ancien.",
 }
 _OF_A_DATUM = frozenset({"datum_taken", "datum_seen"})
@@ -91,6 +93,7 @@ _SETTLED_BY: Mapping[str, frozenset[str]] = {
     "police_certificate": frozenset({"police_certificate_received"}),
 }
 
+_OBJECTIONS = frozenset({objections.RECORDED, objections.NOTED})
 _DECIDING = counter.DECISIONS | {counter.RULING}
 
 
@@ -181,19 +184,24 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
     # What the journal does not tell of is not there: nobody asks the database for it.
     acts = {entry.act for entry in chain}
     decision = latest_decision(application) if acts & _DECIDING else None
+    parents = list(application.objections.order_by("recorded_at")) if acts & _OBJECTIONS else []
+    is_opposed = any(one.lifted_at is None for one in parents)
     return CaseFile(
         application=application,
         stands=stands,
         repeated=_repeated(application, chain, on=day),
         next_step=NEXT.get(application.state, ""),
-        buttons=buttons(
-            application,
-            stands,
-            office=office,
-            checked=checked,
-            agent=agent.name,
-            lacking=pieces.missing(application, _taken(chain), on=day),
-        ),
+        buttons=[
+            *buttons(
+                application,
+                stands,
+                office=office,
+                checked=checked,
+                agent=agent.name,
+                lacking=pieces.missing(application, _taken(chain), on=day),
+            ),
+            *of_a_late_objection(application, office=office, is_noted=is_opposed, on=on),
+        ],
         wanted=_wanted(requirements, stands),
         why_wanted=Why.of(requirements) if requirements else None,
         to_take=pieces.wanted(application, on=day),
@@ -212,7 +220,7 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
         if "appointment_booked" in acts
         else None,
         documents=list(IssuedDocument.objects.of_case(application.reference).order_by("issued_at", "id")),
-        objections=list(application.objections.order_by("recorded_at")) if objections.RECORDED in acts else [],
+        objections=parents,
         decision=decision,
     )
 

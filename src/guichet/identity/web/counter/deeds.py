@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from guichet.identity.models import IdentityApplication, Request
@@ -15,6 +16,7 @@ from guichet.law.kernel.replay import Replay
 
 _FOUR_EYES = "Vous avez contrôlé cette demande : une autre personne du centre l'approuve."
 
+_TOO_LATE = "Le document est déjà commandé : l'opposition est notée, et rappelée avant la remise."
 _OF_DATA = ("photo_accepted", "biometrics_captured")
 
 
@@ -52,6 +54,17 @@ def buttons(
         if ours and blocked.act not in found and not any(_is_settled(line, application, stands) for line in lines):
             found[blocked.act] = Button(blocked.act, lines[0].label, "", blocked.basis, blocked.sentence)
     return list(found.values())
+
+
+def of_a_late_objection(application: IdentityApplication, *, office: Office, is_noted: bool, on: date) -> list[Button]:
+    """Noting an objection that comes after the order, or lifting the one noted: the procedure has no line for it."""
+    line = application.procedure.acts[objections.LIFTED if is_noted else objections.RECORDED][0]
+    is_after = application.state in objections.AFTER_THE_ORDER
+    if not (is_after and counter.is_for(line.act, line.who, office)):
+        return []
+    if not is_minor(application.born_on, on=application.age_day(on)):
+        return []
+    return [Button(line.act, line.label, "" if is_noted else _TOO_LATE, line.basis)]
 
 
 def _is_settled(line: Transition, application: IdentityApplication, stands: Replay) -> bool:

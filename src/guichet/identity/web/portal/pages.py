@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from guichet.casework.models import Entry
 from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.identity.models.applications import Bearer, Parents, Reason, Request
+from guichet.identity.operations import objections
 from guichet.identity.operations.booking import NOTED
 from guichet.identity.operations.due import deadline_of
 from guichet.identity.operations.lodging import OBJECTS
@@ -50,6 +51,8 @@ _OTHER_ACTS = {
     "payment_started": "Page de paiement ouverte chez le partenaire",
     "payment_voided": "Réservation libérée : vous n'avez pas été débité",
     "payment_collected": "Émolument encaissé ; la quittance est disponible",
+    objections.NOTED: "L'autre parent s'est opposé ; le document était déjà commandé",
+    objections.NOTE_LIFTED: "L'opposition de l'autre parent est levée",
     "late_delivery_complained": "Vous avez réclamé : le document n'est pas arrivé dans le délai",
     **NOTED,
 }

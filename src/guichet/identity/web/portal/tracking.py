@@ -63,6 +63,7 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
     stands = replay(application.procedure, journal.events(chain), on=on)
     is_prepared = application.is_prepared
     may_be_paid = lodging.may_be_paid(application)
+    was_noted = any(entry.act == objections.NOTED for entry in chain)
     context = {
         "application": application,
         "office": application.office,
@@ -79,8 +80,8 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "appointment": _appointment(application),
         "booked": booking.coming(application, on=on) if is_prepared else None,
         "siblings": _siblings(application),
-        "objection": objections.standing(application),
-        "objection_told": (objections.MEANS, objections.NEXT),
+        "objection": objections.standing(application) or (objections.noted(application) if was_noted else None),
+        "objection_told": objections.told_of(application),
         "complaint": complaining.answer(application, on=on),
         "has_complained": any(entry.act == complaining.ACT for entry in chain),
         "start_key": secret_token(),
@@ -226,7 +227,7 @@ def decision(request: HttpRequest, application: IdentityApplication, decision_id
 @with_application
 def objection(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
     """The letter about the objection that stands."""
-    stands = objections.standing(application)
+    stands = objections.standing(application) or objections.noted(application)
     if stands is None:
         raise Http404
     content = objections.letter(application, stands)
