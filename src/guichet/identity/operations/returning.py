@@ -27,12 +27,18 @@ from guichet.law.questions import ask
 
 from .deciding import LEAST_REASONS, write_letter
 
+ASKED = "return_asked"
 _GIVING_BACK, _NEVER, _APPEAL = Ref("RDId", "8/2"), Ref("RDId", "10/3"), Ref("RDId", "13")
 
 
 def may_ask(application: IdentityApplication) -> bool:
     """Whether there is a cancelled document that could be asked back."""
     return application.old_document == OldDocument.CANCELLED
+
+
+def latest(application: IdentityApplication) -> ReturnRequest | None:
+    """The last time the document was asked back (1 query)."""
+    return ReturnRequest.objects.filter(application=application).order_by("asked_at", "id").last()
 
 
 def ask_back(
@@ -66,7 +72,7 @@ def ask_back(
         with transaction.atomic():
             asked.save(force_insert=True)
             facts = {"requester": requester}
-            record("return_asked", application, actor=actor, at=at, facts=facts, basis=(_GIVING_BACK,))
+            record(ASKED, application, actor=actor, at=at, facts=facts, basis=(_GIVING_BACK,))
     except IntegrityError:
         raise NotAllowedNow("Ce document est déjà redemandé : l'autorité va décider.", basis=(_GIVING_BACK,)) from None
     return asked

@@ -53,6 +53,11 @@ _OTHER_ACTS = {
     "payment_collected": "Émolument encaissé ; la quittance est disponible",
     objections.NOTED: "L'autre parent s'est opposé ; le document était déjà commandé",
     objections.NOTE_LIFTED: "L'opposition de l'autre parent est levée",
+    "return_asked": "Ancien document redemandé",
+    "return_granted": "L'autorité a décidé de rendre l'ancien document, annulé",
+    "return_refused": "L'autorité a décidé de ne pas rendre l'ancien document",
+    "return_appealed": "Recours déposé contre la décision sur l'ancien document",
+    "return_judged": "Recours jugé sur l'ancien document",
     "late_delivery_complained": "Vous avez réclamé : le document n'est pas arrivé dans le délai",
     **NOTED,
 }

@@ -18,7 +18,7 @@ from guichet.identity.compose import form_content, receipt_content
 from guichet.identity.forms.lodging import PriceForm
 from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.identity.models.applications import Bearer
-from guichet.identity.operations import booking, complaining, deciding, lodging, objections
+from guichet.identity.operations import booking, complaining, deciding, lodging, objections, returning
 from guichet.identity.operations.due import counted_decision
 from guichet.identity.quote import quote
 from guichet.identity.rights import applicant
@@ -82,6 +82,7 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "siblings": _siblings(application),
         "objection": objections.standing(application) or (objections.noted(application) if was_noted else None),
         "objection_told": objections.told_of(application),
+        "asked_back": returning.latest(application) if any(entry.act == returning.ASKED for entry in chain) else None,
         "complaint": complaining.answer(application, on=on),
         "has_complained": any(entry.act == complaining.ACT for entry in chain),
         "start_key": secret_token(),
