@@ -202,7 +202,7 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
             ),
             *of_a_late_objection(application, office=office, is_noted=is_opposed, on=on),
         ],
-        wanted=_wanted(requirements, stands),
+        wanted=[*_wanted(requirements, stands), *_representation(application, stands)],
         why_wanted=Why.of(requirements) if requirements else None,
         to_take=pieces.wanted(application, on=day),
         has_height=pieces.takes_height(application, on=day),
@@ -272,6 +272,14 @@ def _wanted(answer: Answer | None, stands: Replay) -> list[Wanted]:
         return []
     pairs = zip(answer.value["pieces"], answer.steps, strict=True)
     return [Wanted(step.text, bool(stands.happened & _SETTLED_BY[code])) for code, step in pairs]
+
+
+def _representation(application: IdentityApplication, stands: Replay) -> list[Wanted]:
+    """What is asked of a protected adult beside what everybody produces."""
+    if not counter.is_protected_adult(application, on=stands.on):
+        return []
+    sentence = "Il faut l'accord de la personne qui représente, si la curatelle est de portée générale (art. 5 LDI)."
+    return [Wanted(sentence, counter.REPRESENTED in stands.happened)]
 
 
 def _price(application: IdentityApplication, day: date) -> Quote | None:

@@ -43,7 +43,11 @@ def buttons(
 
     ``checked`` are the agents who checked it, ``lacking`` says which data are still to be taken.
     """
-    own = {"document_ordered": _FOUR_EYES if agent in checked else "", **dict.fromkeys(_OF_DATA, lacking)}
+    unrepresented = counter.UNREPRESENTED if counter.is_unrepresented(application, on=stands.on) else ""
+    own = {
+        "document_ordered": (_FOUR_EYES if agent in checked else "") or unrepresented,
+        **dict.fromkeys(_OF_DATA, lacking),
+    }
     found: dict[str, Button] = {}
     for line in stands.possible:
         if _is_ours(line, application, office) and not _is_settled(line, application, stands):
@@ -71,6 +75,8 @@ def _is_settled(line: Transition, application: IdentityApplication, stands: Repl
     """Whether nothing is to be done here any more: it was done, another act stands for it, or it is for minors only."""
     if line.act in _OF_DATA and application.checked_by is None:
         return False
+    if line.act == counter.REPRESENTED and not counter.is_protected_adult(application, on=stands.on):
+        return True
     if line.act == objections.LIFTED and application.opposed_on is None:
         return True
     was_done = line.act in stands.happened and line.target in line.sources
