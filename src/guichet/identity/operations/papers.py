@@ -52,11 +52,12 @@ def statement(entries: Sequence[Share], total: Totals, *, month: date, on: date)
             Fact(label="Part de la commune", value=str(total.commune_part)),
             Fact(label="Base légale", value="art. 11 al. 2 RDId"),
             Fact(label="État", value=sentence_of(total)),
+            *_digest(total),
         ),
         sections=(
             Section(
                 title="Écritures",
-                paragraphs=("Montants en francs.", *(f"À répartir : {sentence}" for sentence in missing)),
+                paragraphs=("Montants en francs.", *(f"À répartir. {sentence}" for sentence in missing)),
                 headings=HEADINGS,
                 rows=tuple(rows),
                 numbers=(3, 4, 5, 6, 7),
@@ -66,3 +67,11 @@ def statement(entries: Sequence[Share], total: Totals, *, month: date, on: date)
         ),
         issued_on=on,
     )
+
+
+def _digest(total: Totals) -> tuple[Fact, ...]:
+    """The digest of a closed month in two halves, as long as a line of the paper."""
+    if total.statement is None:
+        return ()
+    digest = total.statement.digest
+    return (Fact(label="Empreinte SHA-256", value=f"{digest[:32]} {digest[32:]}"),)

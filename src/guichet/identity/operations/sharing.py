@@ -77,7 +77,8 @@ def divide(request: str, *, is_minor: bool, at_commune: bool, fee: Chf, on: date
 
 
 def _what_is_missing(answer: Answer) -> str:
-    sentence = answer.missing if isinstance(answer, OutsideSources) else answer.say().splitlines()[0]
+    is_outside = isinstance(answer, OutsideSources)
+    sentence = f"Il manque {answer.missing}." if is_outside else answer.say().splitlines()[0]
     return sentence[:300]
 
 
