@@ -31,7 +31,7 @@ from guichet.kit.formats import long_date
 from guichet.law.kernel.answers import Decided
 from guichet.law.questions import ask
 
-from . import booking, deciding, fees, objections, pieces, producing, referrals, sharing
+from . import booking, deciding, fees, objections, pieces, producing, referrals, reminding, sharing
 from .due import set_due_date
 
 # Acts of the person, or of a court, that an agent writes down for them.
@@ -275,6 +275,13 @@ def _take_back(application: IdentityApplication, deed: Deed) -> None:
     objections.take_up(application, actor=deed.agent, at=deed.at)
 
 
+def _keep(application: IdentityApplication, deed: Deed) -> None:
+    """Keep what could not be delivered, and tell its holder where it is and until when."""
+    _take(application, deed)
+    set_due_date(application, deed.at)
+    reminding.tell_of_keeping(application)
+
+
 def _end(application: IdentityApplication, deed: Deed) -> None:
     deciding.check_final(application, at=deed.at)
     _take(application, deed)
@@ -316,6 +323,7 @@ _HANDLERS: Mapping[str, Callable[[IdentityApplication, Deed], None]] = {
     "document_ordered": _approve,
     "referred_to_department": _refer,
     "production_rejected": _take_back,
+    "undelivered_kept": _keep,
     "became_final": _end,
 }
 

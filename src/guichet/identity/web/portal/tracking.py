@@ -22,6 +22,7 @@ from guichet.identity.operations import booking, complaining, deciding, lodging,
 from guichet.identity.operations.due import counted_decision
 from guichet.identity.quote import quote
 from guichet.identity.rights import applicant
+from guichet.institutions.models import Office
 from guichet.kit import clock
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow
@@ -82,6 +83,9 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "siblings": _siblings(application),
         "objection": objections.standing(application) or (objections.noted(application) if was_noted else None),
         "objection_told": objections.told_of(application),
+        "keeper": Office.objects.filter(authority=Office.Authority.CENTRE).first()
+        if application.state == "kept"
+        else None,
         "asked_back": returning.latest(application) if any(entry.act == returning.ASKED for entry in chain) else None,
         "complaint": complaining.answer(application, on=on),
         "has_complained": any(entry.act == complaining.ACT for entry in chain),
