@@ -148,7 +148,10 @@ def test_who_got_no_document_in_time_complains_on_the_page_once_and_the_centre_r
     acts = [entry.act for entry in journal.entries(application.reference)]
     assert acts.count("late_delivery_complained") == 1
     case = at_the_counter("centre").get(reverse("guichets:case", args=[application.reference])).content.decode()
-    assert "La personne réclame" in case
+    assert "La personne réclame\N{NO-BREAK SPACE}: le document n'est pas arrivé dans le délai</" in case.replace(
+        "&#x27;", "'"
+    )
+    assert "Demandez à la production" in case
 
 
 def test_after_five_working_days_nobody_complains_any_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +159,9 @@ def test_after_five_working_days_nobody_complains_any_more(client: Client, monke
     monkeypatch.setattr(clock, "now", lambda: AT + timedelta(days=22))
 
     assert client.post(f"/identite/demande/{application.token}/reclamer/").status_code == 409
-    assert "Réclamer pour retard" not in client.get(f"/identite/demande/{application.token}/").content.decode()
+    page = client.get(f"/identite/demande/{application.token}/").content.decode()
+    assert "Réclamer pour retard" not in page
+    assert "Ce délai est passé" in page
 
 
 def marked(kind: BiometricKind) -> bytes:

@@ -20,7 +20,7 @@ from guichet.identity.models import (
     ProducedPiece,
     ProductionOrder,
 )
-from guichet.identity.operations import counter, fees, objections, pieces
+from guichet.identity.operations import complaining, counter, fees, objections, pieces
 from guichet.identity.operations.attesting import RepeatedLoss, validity_after
 from guichet.identity.operations.booking import NOTED
 from guichet.identity.operations.due import deadline_of, latest_decision
@@ -74,7 +74,7 @@ _OTHER_ACTS = {
     "return_refused": "L'autorité a décidé de ne pas rendre l'ancien document.",
     "return_appealed": "Un recours est déposé contre la décision sur la restitution.",
     "return_judged": "Le recours contre la décision sur la restitution est jugé.",
-    "late_delivery_complained": "La personne réclame : le document n'est pas arrivé dans le délai.",
+    complaining.ACT: "La personne réclame : le document n'est pas arrivé dans le délai.",
     objections.NOTED: "Un parent s'est opposé ; le document était déjà commandé.",
     objections.NOTE_LIFTED: "L'opposition du parent est levée.",
     "document_arrived": "Le document est arrivé au guichet, où il est échangé contre l'ancien.",
@@ -142,11 +142,17 @@ class CaseFile:
     objections: list[ParentalObjection]
     decision: IdentityDecision | None
     appointment: Appointment | None
+    is_complained_of: bool
 
     @property
     def price_box(self) -> Price | None:
         """The price with the reason of each line, as pages show it; none where nothing is to be paid."""
         return shown_price(self.price) if self.price and self.application.has_a_price else None
+
+    @property
+    def has_a_complaint(self) -> bool:
+        """Whether the person complained of a document that is still on its way (OLDI 52)."""
+        return self.is_complained_of and self.application.state in complaining.ON_THE_WAY
 
     @property
     def awaits_notification(self) -> bool:
@@ -222,6 +228,7 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
         documents=list(IssuedDocument.objects.of_case(application.reference).order_by("issued_at", "id")),
         objections=parents,
         decision=decision,
+        is_complained_of=complaining.ACT in acts,
     )
 
 

@@ -64,6 +64,7 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
     stands = replay(application.procedure, journal.events(chain), on=on)
     is_prepared = application.is_prepared
     may_be_paid = lodging.may_be_paid(application)
+    complaint = complaining.answer(application, on=on)
     was_noted = any(entry.act == objections.NOTED for entry in chain)
     context = {
         "application": application,
@@ -87,7 +88,8 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         if application.state == "kept"
         else None,
         "asked_back": returning.latest(application) if any(entry.act == returning.ASKED for entry in chain) else None,
-        "complaint": complaining.answer(application, on=on),
+        "complaint": complaint,
+        "complaint_is_told": complaint is not None and on > complaint.value["deliver_by"],
         "has_complained": any(entry.act == complaining.ACT for entry in chain),
         "start_key": secret_token(),
         "outcome": f"identity/outcome/{application.state}.html",
