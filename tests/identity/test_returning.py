@@ -256,7 +256,9 @@ def test_the_commune_sees_who_is_to_renew_and_each_opening_is_a_logged_reading()
     assert "REN-" in listed
     assert "Rochat" not in listed
     reference = listed.split("/guichets/changements/REN-")[1].split("/")[0]
-    assert "Rochat-Blanc" in commune.get(f"/guichets/changements/REN-{reference}/").content.decode()
+    opened = commune.get(f"/guichets/changements/REN-{reference}/").content.decode()
+    assert "Rochat-Blanc" in opened
+    assert "12 juin 1990" in opened.replace("\N{NO-BREAK SPACE}", " ")
 
     assert Reading.objects.of(person).filter(case_reference=f"REN-{reference}").count() == 1
     assert at_the_counter("police").get("/guichets/changements/").status_code == 403

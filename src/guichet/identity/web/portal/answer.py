@@ -36,7 +36,7 @@ PIECES = {
         "apportez la décision qui institue la curatelle"
     ),
     "old_document": "Remettez l'ancien document : il est annulé avant que le nouveau soit établi",
-    "police_certificate": "Apportez l'attestation de perte ou de vol d'une police suisse",
+    "police_certificate": "Apportez l'attestation d'une police suisse pour le document perdu, volé ou détruit",
 }
 # By which acts of the counter each piece is in the file.
 SETTLED_BY = {

@@ -84,6 +84,7 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "siblings": _siblings(application),
         "objection": objections.standing(application) or (objections.noted(application) if was_noted else None),
         "objection_told": objections.told_of(application),
+        "declaration": application.declarations.last() if application.state == "certificate_due" else None,
         "keeper": Office.objects.filter(authority=Office.Authority.CENTRE).first()
         if application.state == "kept"
         else None,
