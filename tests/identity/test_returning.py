@@ -215,6 +215,7 @@ def test_the_holder_asks_online_and_the_commune_decides_on_its_screen(client: Cl
     )
     assert refused.status_code == 422
     assert REASONS in refused.content.decode()
+    assert "Répondez" in str(refused.context["form"].errors["is_returned"])
     agent.post(page, {"is_abuse_feared": "no", "is_returned": "yes", "assessment": REASONS, "step": "decide"})
 
     request.refresh_from_db()

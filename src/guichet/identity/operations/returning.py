@@ -108,7 +108,10 @@ def decide(
         raise Refused("Motivez la décision en une phrase au moins : la lettre doit être motivée.")
     told = answer(on=day_of(at), is_abuse_feared=is_abuse_feared)
     if isinstance(told, Decided) and is_returned != told.value["may"]:
-        raise Refused(f"{told.sentence}.", basis=told.because)
+        raise Refused(
+            "Un abus est à craindre : le document ne se rend pas. Répondez « Non » ici, ou revoyez la réponse précédente.",
+            basis=told.because,
+        )
     with transaction.atomic():
         stored = ReturnRequest.objects.select_for_update(of=("self",)).get(pk=asked.pk)
         if stored.decided_at is not None:

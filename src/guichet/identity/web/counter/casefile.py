@@ -285,7 +285,10 @@ def _representation(application: IdentityApplication, stands: Replay) -> list[Wa
     """What is asked of a protected adult beside what everybody produces."""
     if not counter.is_protected_adult(application, on=stands.on):
         return []
-    sentence = "Il faut l'accord de la personne qui représente, si la curatelle est de portée générale (art. 5 LDI)."
+    sentence = (
+        "Il faut l'accord de la personne qui représente, si la curatelle est de portée générale "
+        "(art.\N{NO-BREAK SPACE}5\N{NO-BREAK SPACE}LDI)."
+    )
     return [Wanted(sentence, counter.REPRESENTED in stands.happened)]
 
 

@@ -100,7 +100,7 @@ def decide(request: CounterRequest, request_id: UUID) -> HttpResponse:
         except NotAllowedNow:
             raise
         except Refused as refused:
-            form.add_error(None if step == "decide" else next(iter(form.fields)), str(refused))
+            form.add_error("is_returned" if step == "decide" else next(iter(form.fields)), str(refused))
     context: dict[str, Any] = {
         "asked": asked,
         "decision": decision,
