@@ -28,6 +28,9 @@ from guichet.law.questions import ask
 from .deciding import LEAST_REASONS, write_letter
 
 ASKED = "return_asked"
+_CONTRADICTION = (
+    "Un abus est à craindre : le document ne se rend pas. Répondez « Non » ici, ou revoyez la réponse précédente."
+)
 _GIVING_BACK, _NEVER, _APPEAL = Ref("RDId", "8/2"), Ref("RDId", "10/3"), Ref("RDId", "13")
 
 
@@ -108,10 +111,7 @@ def decide(
         raise Refused("Motivez la décision en une phrase au moins : la lettre doit être motivée.")
     told = answer(on=day_of(at), is_abuse_feared=is_abuse_feared)
     if isinstance(told, Decided) and is_returned != told.value["may"]:
-        raise Refused(
-            "Un abus est à craindre : le document ne se rend pas. Répondez « Non » ici, ou revoyez la réponse précédente.",
-            basis=told.because,
-        )
+        raise Refused(_CONTRADICTION, basis=told.because)
     with transaction.atomic():
         stored = ReturnRequest.objects.select_for_update(of=("self",)).get(pk=asked.pk)
         if stored.decided_at is not None:

@@ -183,31 +183,19 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
     chain = journal.entries(application.reference)
     stands = replay(application.procedure, journal.events(chain), on=on)
     day = application.age_day(on)
-    checked = [entry.actor for entry in chain if entry.act in counter.CHECKS]
     person = _person(application, agent=agent, at=at)
     requirements = _requirements(application, day)
     price = _price(application, day)
     # What the journal does not tell of is not there: nobody asks the database for it.
     acts = {entry.act for entry in chain}
     decision = latest_decision(application) if acts & _DECIDING else None
-    parents = list(application.objections.order_by("recorded_at")) if acts & _OBJECTIONS else []
-    is_opposed = any(one.lifted_at is None for one in parents)
+    opposed = list(application.objections.order_by("recorded_at")) if acts & _OBJECTIONS else []
     return CaseFile(
         application=application,
         stands=stands,
         repeated=_repeated(application, chain, on=day),
         next_step=NEXT.get(application.state, ""),
-        buttons=[
-            *buttons(
-                application,
-                stands,
-                office=office,
-                checked=checked,
-                agent=agent.name,
-                lacking=pieces.missing(application, _taken(chain), on=day),
-            ),
-            *of_a_late_objection(application, office=office, is_noted=is_opposed, on=on),
-        ],
+        buttons=_buttons(application, stands, chain, opposed, office=office, agent=agent),
         wanted=[*_wanted(requirements, stands), *_representation(application, stands)],
         why_wanted=Why.of(requirements) if requirements else None,
         to_take=pieces.wanted(application, on=day),
@@ -226,10 +214,29 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
         if "appointment_booked" in acts
         else None,
         documents=list(IssuedDocument.objects.of_case(application.reference).order_by("issued_at", "id")),
-        objections=parents,
+        objections=opposed,
         decision=decision,
         is_complained_of=complaining.ACT in acts,
     )
+
+
+def _buttons(
+    application: IdentityApplication,
+    stands: Replay,
+    chain: list[Entry],
+    opposed: list[ParentalObjection],
+    *,
+    office: Office,
+    agent: Actor,
+) -> list[Button]:
+    """What this authority may do now: the acts of the procedure, and noting what it knows no more."""
+    lacking = pieces.missing(application, _taken(chain), on=application.age_day(stands.on))
+    checked = [entry.actor for entry in chain if entry.act in counter.CHECKS]
+    is_noted = any(one.lifted_at is None for one in opposed)
+    return [
+        *buttons(application, stands, office=office, checked=checked, agent=agent.name, lacking=lacking),
+        *of_a_late_objection(application, office=office, is_noted=is_noted, on=stands.on),
+    ]
 
 
 def _taken(chain: list[Entry]) -> set[str]:
