@@ -33,6 +33,7 @@ SAID: dict[str, dict[str, Any]] = {
         "words": "décision de l'autorité de protection du 22 novembre 2026",
         "facts": {"lifted_by": "decision"},
     },
+    "representation_recorded": {"words": "Paul Rey, curateur de portée générale, décision du 3 mars 2024"},
     "police_certificate_received": {"words": "police cantonale, 20 novembre"},
     "fee_exempted": {"words": "attestation de l'Hospice général"},
     "old_document_cancelled": {"number": "C1234567"},

@@ -80,6 +80,8 @@ def test_the_supervisor_of_the_centre_closes_a_month_and_nobody_else(centre: Cli
     closed = centre.post("/guichets/comptes/2026-11/clore/", follow=True).content.decode()
 
     assert "Novembre 2026 est clos" in closed
+    assert "Autorités cantonales" not in closed
+    assert "1 autre décompte de ce mois est à zéro" in closed
     assert "Clore novembre" not in closed
     assert Statement.objects.get(commune=GENEVA).fee_centimes == 6500
 
@@ -95,7 +97,7 @@ def test_what_waits_for_the_shares_is_said_and_divided_from_the_page(centre: Cli
     adopt_facts(None)
     booked()
     assert "1 émolument attend que la part du canton soit connue" in centre.get(NOVEMBER).content.decode()
-    assert "annexe 3" in centre.get(GENEVAS).content.decode()
+    assert "À répartir. Il manque l&#x27;annexe 3" in centre.get(GENEVAS).content.decode()
     configure(tmp_path)
 
     page = centre.post("/guichets/comptes/repartir/", follow=True).content.decode()
@@ -135,7 +137,13 @@ def test_the_pdf_is_tagged_and_says_the_same_and_whether_the_month_is_closed(cen
         assert "/StructTreeRoot" in pdf.Root
     text = " ".join(extract_text(io.BytesIO(printed)).split())
     assert "Décompte des émoluments, novembre 2026" in text
+    assert text.startswith("République et canton de Genève Centre cantonal de biométrie")
+    assert "Office cantonal" not in text
     assert "Ville de Genève" in text and "17.50" in text and "Mois clos le 3 décembre 2026" in text
+    digest = Statement.objects.get(commune=GENEVA).digest
+    # Longer than a line it would run off the paper.
+    assert f"{digest[:32]} {digest[32:]}" in text
+    assert digest in centre.get(GENEVAS).content.decode()
     assert centre.get(f"{GENEVAS}decompte.pdf").content == printed
 
 

@@ -255,7 +255,7 @@ def test_the_counter_marks_the_day_s_people(client: Client, monkeypatch: pytest.
     client.post(f"/guichets/agenda/{appointment.pk}/", {"missed": "1"})
     answer = client.post(f"/guichets/agenda/{appointment.pk}/", {"attended": "1"})
 
-    assert answer["Location"] == "/guichets/agenda/?jour=2026-11-26"
+    assert answer["Location"] == "/guichets/agenda/?jour=2026-11-26&demi=matin"
     assert Appointment.objects.get().status == AppointmentStatus.ATTENDED
 
 

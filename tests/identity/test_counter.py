@@ -228,6 +228,18 @@ def test_a_minors_application_needs_the_agreement_the_form_offers_the_situations
     assert journal.entries(application.reference)[-1].act == "parental_agreement_given"
 
 
+@pytest.mark.parametrize(("told", "is_ticked"), [("sole_holder", True), ("divorced", False), ("", False)])
+def test_the_agent_is_asked_of_the_parents_what_the_applicant_told_already(told: str, is_ticked: bool) -> None:  # noqa: FBT001
+    application, clerk = an_application(born_on=CHILD, bearer="child", parents=told), an_agent_of("commune")
+    done(application, clerk, "appearance_recorded")
+    address = reverse("guichets:act", args=[application.reference, "parental_agreement_given"])
+
+    page = browser_of(clerk).get(address).content.decode()
+
+    assert (f'value="{told}"' in page and "checked" in page) == is_ticked
+    assert ("ce que la personne qui demande a indiqué" in page) == is_ticked
+
+
 def test_an_act_without_what_it_needs_comes_back_with_its_question() -> None:
     application = an_application()
     address = reverse("guichets:act", args=[application.reference, "appearance_recorded"])

@@ -47,7 +47,7 @@ def a_span() -> None:
 # Address, what makes a row on it, and the exact number of statements.
 PAGES: dict[str, tuple[str, Callable[[], object], int]] = {
     "list": ("/guichets/", an_application, 4),
-    "agenda": ("/guichets/agenda/?jour=2026-11-24", an_appointment, 5),
+    "agenda": ("/guichets/agenda/?jour=2026-11-24", an_appointment, 6),
     "accounts": ("/guichets/comptes/?mois=2026-11", booked, 6),
     "statement": (f"/guichets/comptes/2026-11/{GENEVA}/", booked, 6),
     "precedents": ("/guichets/precedents/", a_note, 3),

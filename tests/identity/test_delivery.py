@@ -16,10 +16,12 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from guichet.casework import journal
+from guichet.casework import journal, outbox
+from guichet.casework.models import OutboxMessage
 from guichet.documents import store
 from guichet.documents.contents import Verification
 from guichet.gateways.production.port import Stage, Told
+from guichet.identity import jobs
 from guichet.identity.models import BiometricKind, IdentityApplication, ProductionOrder
 from guichet.identity.operations import appeals, counter, pieces, producing
 from guichet.kit import clock
@@ -35,9 +37,9 @@ def standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: AT)
 
 
-def ordered() -> IdentityApplication:
+def ordered(**fields: Any) -> IdentityApplication:
     """An adult's card, taken by a commune and approved by the centre."""
-    return done(complete(an_application(), an_agent_of("commune")), an_agent_of("centre"), "document_ordered")
+    return done(complete(an_application(**fields), an_agent_of("commune")), an_agent_of("centre"), "document_ordered")
 
 
 def heard(*stages: str) -> None:
@@ -71,6 +73,50 @@ def test_a_kept_document_is_destroyed_on_the_page_with_minutes_and_only_after_tw
     assert "document détruit" in client.get(f"/identite/demande/{application.token}/").content.decode()
 
 
+def mail_of(kind: str) -> str:
+    """The one mail of this kind, as it leaves."""
+    return outbox.compose(OutboxMessage.objects.get(kind=f"identity/{kind}"))[1].replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("how", ["production", "counter"])
+def test_the_holder_is_told_where_a_kept_document_is_and_until_when(client: Client, how: str) -> None:
+    application = ordered(email="amelie@exemple.ch")
+    heard("produced", *(("returned",) if how == "production" else ()))
+    if how == "counter":
+        counter.perform(IdentityApplication.objects.get(), deed("undelivered_kept", an_agent_of("centre")))
+
+    page = client.get(f"/identite/demande/{application.token}/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+    for told in (mail_of("document_kept"), page):
+        assert "23 novembre 2027" in told
+        assert "Centre cantonal de biométrie" in told
+        assert "1200 Genève" in told
+
+
+def test_a_month_before_it_is_destroyed_the_holder_is_reminded_once() -> None:
+    ordered(email="amelie@exemple.ch")
+    heard("produced", "returned")
+    reminders = OutboxMessage.objects.filter(kind="identity/document_kept_reminder")
+
+    jobs.remind.func(at=AT + timedelta(days=330))
+    assert not reminders.exists()
+    for day in (336, 337):
+        jobs.remind.func(at=AT + timedelta(days=day))
+
+    assert reminders.count() == 1
+    assert "mardi 23 novembre 2027" in mail_of("document_kept_reminder")
+
+
+def test_what_is_destroyed_is_due_no_more() -> None:
+    ordered()
+    heard("produced", "returned")
+    later = AT + timedelta(days=370)
+
+    counter.perform(IdentityApplication.objects.get(), deed("kept_document_destroyed", an_agent_of("centre"), at=later))
+
+    assert IdentityApplication.objects.get().due_on is None
+
+
 def test_a_kept_document_is_handed_over_at_the_counter() -> None:
     application, clerk = ordered(), an_agent_of("centre")
     heard("produced", "returned")
@@ -102,7 +148,10 @@ def test_who_got_no_document_in_time_complains_on_the_page_once_and_the_centre_r
     acts = [entry.act for entry in journal.entries(application.reference)]
     assert acts.count("late_delivery_complained") == 1
     case = at_the_counter("centre").get(reverse("guichets:case", args=[application.reference])).content.decode()
-    assert "La personne réclame" in case
+    assert "La personne réclame\N{NO-BREAK SPACE}: le document n'est pas arrivé dans le délai</" in case.replace(
+        "&#x27;", "'"
+    )
+    assert "Demandez à la production" in case
 
 
 def test_after_five_working_days_nobody_complains_any_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +159,9 @@ def test_after_five_working_days_nobody_complains_any_more(client: Client, monke
     monkeypatch.setattr(clock, "now", lambda: AT + timedelta(days=22))
 
     assert client.post(f"/identite/demande/{application.token}/reclamer/").status_code == 409
-    assert "Réclamer pour retard" not in client.get(f"/identite/demande/{application.token}/").content.decode()
+    page = client.get(f"/identite/demande/{application.token}/").content.decode()
+    assert "Réclamer pour retard" not in page
+    assert "Ce délai est passé" in page
 
 
 def marked(kind: BiometricKind) -> bytes:

@@ -13,12 +13,13 @@ from guichet.casework import journal
 from guichet.casework.retention import DRAFTS_KEPT_DAYS
 from guichet.config.wiring import SCHEDULE
 from guichet.identity import jobs
-from guichet.identity.models import IdentityApplication
+from guichet.identity.models import IdentityApplication, LossDeclaration, LostDocument
 from guichet.identity.operations import drafts, lodging
 from guichet.identity.rights import in_hand
 from guichet.institutions.models import Office
 from guichet.kit.errors import NotAllowedNow
-from tests.identity.builders import AT, a_draft, an_application
+from tests.identity import loss_builders
+from tests.identity.builders import AT, a_draft, an_application, the_authorities
 from tests.identity.test_portal import born, fill_in, read
 from tests.orders.builders import an_account
 
@@ -124,6 +125,56 @@ def test_the_worker_forgets_drafts_by_itself() -> None:
     jobs.forget_drafts.func(at=A_MONTH_LATER)
 
     assert IdentityApplication.objects.get().state == "dropped"
+
+
+def test_a_declaration_nobody_touches_for_the_declared_time_is_erased_with_its_documents_and_no_other_is() -> None:
+    forgotten, announced = loss_builders.a_draft(), loss_builders.declared()
+
+    assert drafts.lapse(at=A_MONTH_LATER - timedelta(seconds=2)) == 0
+    assert drafts.lapse(at=A_MONTH_LATER) == 1
+
+    stored = LossDeclaration.objects.get(pk=forgotten.pk)
+    typed = (stored.name, stored.born_on, stored.email, stored.address, stored.person_id, stored.happened_on)
+    assert (stored.state, stored.kind, stored.bearer_index, stored.answers, typed) == (
+        "dropped",
+        "",
+        "",
+        {},
+        (None,) * 6,
+    )
+    assert {one.declaration for one in LostDocument.objects.all()} == {announced}
+    lapsed, minutes = journal.entries(forgotten.reference)[-2:]
+    assert (lapsed.act, minutes.act, minutes.basis) == ("draft_lapsed", "draft_erased", ["RDId:10/1"])
+    assert minutes.facts == {"answers": 2, "kept_days": 30}
+
+
+def test_the_form_of_a_loss_says_how_long_its_draft_is_kept_and_then_that_it_is_erased(client: Client) -> None:
+    forgotten = loss_builders.a_draft()
+    address = f"/identite/perte/{forgotten.token}/"
+
+    form = client.get(f"{address}evenement/").content.decode()
+    drafts.lapse(at=A_MONTH_LATER)
+    page = client.get(address, follow=True).content.decode()
+
+    assert f"effacé après {DRAFTS_KEPT_DAYS} jours sans changement" in form
+    assert "ce qui y était saisi est effacé" in page
+    assert "Rochat" not in page
+
+
+def test_the_police_does_not_see_a_declaration_that_was_given_up() -> None:
+    loss_builders.a_draft()
+    drafts.lapse(at=A_MONTH_LATER)
+
+    assert not LossDeclaration.objects.at(the_authorities()["police"]).exists()
+
+
+def test_the_database_holds_that_nothing_of_a_person_stays_in_a_declaration_that_was_given_up() -> None:
+    declaration = loss_builders.a_draft()
+    drafts.lapse(at=A_MONTH_LATER)
+
+    for columns in ({"born_on": AT.date()}, {"bearer_index": "x"}, {"kind": "loss"}, {"happened_on": AT.date()}):
+        with pytest.raises(IntegrityError, match="nothing_typed_in_a_dropped_declaration"), transaction.atomic():
+            LossDeclaration.objects.filter(pk=declaration.pk).update(**columns)
 
 
 def test_no_authority_sees_a_draft_that_was_given_up() -> None:

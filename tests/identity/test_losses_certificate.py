@@ -86,10 +86,15 @@ def test_an_application_that_names_a_recorded_declaration_goes_on() -> None:
 
 
 @pytest.mark.applies("RDId 10/2")
-def test_an_application_that_names_a_declaration_goes_on_when_the_police_records_it() -> None:
+def test_an_application_that_names_a_declaration_goes_on_when_the_police_records_it(client: Client) -> None:
     application, declaration = an_application(reason="theft", bearer_index=AMELIE), declared(kind="theft")
+    tracking = f"/identite/demande/{application.token}/"
+    assert "joindre une déclaration déjà faite" in client.get(tracking).content.decode()
     quote(application, declaration.reference, at=AT)
     assert stored(application).state == "certificate_due"
+    page = client.get(tracking).content.decode()
+    assert f"La déclaration {declaration.reference} est jointe" in page
+    assert "joindre une déclaration déjà faite" not in page
 
     record(LossDeclaration.objects.get(pk=declaration.pk))
 

@@ -126,6 +126,21 @@ def test_the_photo_is_accepted_only_once_it_is_there() -> None:
     assert str(application.checked_by) == str(clerk.pk)
 
 
+def test_accepting_the_photo_is_offered_only_once_it_is_there() -> None:
+    application, clerk = _appeared()
+    browser, case = browser_of(clerk), reverse("guichets:case", args=[application.reference])
+    accept = reverse("guichets:act", args=[application.reference, "photo_accepted"])
+
+    before = browser.get(case).content.decode()
+    photographed(application, clerk)
+    after = browser.get(case).content.decode()
+
+    assert accept not in before
+    assert '<span id="obstacle-photo_accepted">Il manque encore : photographie.</span>' in before
+    assert accept in after
+    assert "obstacle-photo_accepted" not in after
+
+
 def test_a_passport_asks_for_all_the_data_of_its_age() -> None:
     application, clerk = an_application(request="passport"), an_agent_of("centre")
     done(application, clerk, "appearance_recorded")

@@ -63,6 +63,14 @@ def test_a_changed_sex_and_a_changed_name_are_told_apart() -> None:
     assert {one.change for one in RenewalNotice.objects.all()} == {RegisterChange.NAME, RegisterChange.SEX}
 
 
+def test_who_has_announced_a_departure_is_invited_until_they_leave() -> None:
+    leaving = amelie().residence._replace(departed_on=date(2026, 12, 16))
+    deliver(amelie(residence=leaving))
+    deliver(amelie(residence=leaving, official_name="Rochat-Blanc"))
+
+    assert RenewalNotice.objects.get().change == RegisterChange.NAME
+
+
 @pytest.mark.parametrize(
     "changes",
     [

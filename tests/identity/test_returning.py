@@ -215,6 +215,7 @@ def test_the_holder_asks_online_and_the_commune_decides_on_its_screen(client: Cl
     )
     assert refused.status_code == 422
     assert REASONS in refused.content.decode()
+    assert "Répondez" in str(refused.context["form"].errors["is_returned"])
     agent.post(page, {"is_abuse_feared": "no", "is_returned": "yes", "assessment": REASONS, "step": "decide"})
 
     request.refresh_from_db()
@@ -256,7 +257,41 @@ def test_the_commune_sees_who_is_to_renew_and_each_opening_is_a_logged_reading()
     assert "REN-" in listed
     assert "Rochat" not in listed
     reference = listed.split("/guichets/changements/REN-")[1].split("/")[0]
-    assert "Rochat-Blanc" in commune.get(f"/guichets/changements/REN-{reference}/").content.decode()
+    opened = commune.get(f"/guichets/changements/REN-{reference}/").content.decode()
+    assert "Rochat-Blanc" in opened
+    assert "12 juin 1990" in opened.replace("\N{NO-BREAK SPACE}", " ")
 
     assert Reading.objects.of(person).filter(case_reference=f"REN-{reference}").count() == 1
     assert at_the_counter("police").get("/guichets/changements/").status_code == 403
+
+
+def test_the_page_of_the_application_tells_what_became_of_the_request(client: Client) -> None:
+    application = cancelled()
+    page = f"/identite/demande/{application.token}/"
+    ask_again = f'href="/identite/retour/{application.token}/"'
+    assert ask_again in client.get(page).content.decode()
+
+    request = asked(application)
+    waiting = client.get(page).content.decode()
+    decide(request, is_returned=False)
+    refused = client.get(page).content.decode()
+    decide(asked(application))
+    granted = client.get(page).content.decode()
+
+    assert "l'autorité vous répond par lettre" in waiting
+    assert "Ancien document redemandé" in waiting
+    assert ask_again not in waiting + granted
+    assert "L&#x27;autorité a décidé de ne pas rendre" in refused
+    assert ask_again in refused
+    assert "L'autorité a décidé de vous le rendre" in granted
+
+
+def test_the_address_of_the_application_is_not_asked_for_twice(client: Client) -> None:
+    application = cancelled()
+    application.answers = {"delivery": {"street": "Rue du Lac", "postcode": "1207", "town": "Genève"}}
+    application.save(update_fields=["answers"])
+
+    page = client.get(f"/identite/retour/{application.token}/").content.decode()
+
+    assert 'value="Rue du Lac"' in page
+    assert 'value="1207"' in page

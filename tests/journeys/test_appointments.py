@@ -158,7 +158,10 @@ def test_a_clerk_sees_the_day_notes_who_came_and_prints_it(come: Come) -> None:
     agent.reads("sans rendez-vous", unannounced.reference)
     agent.page.emulate_media(media="print")
     assert not agent.main.get_by_role("button", name="Noter l'arrivée").is_visible()
-    assert agent.main.get_by_text(expected.reference).first.is_visible()
+    assert not agent.main.get_by_role("columnheader", name="Noter").is_visible()
+    reference = agent.main.get_by_text(expected.reference).first
+    assert reference.is_visible()
+    assert reference.evaluate("link => getComputedStyle(link, '::after').content") == "none"
     agent.page.emulate_media(media="screen")
     agent.follows("Jour suivant")
     agent.reads("Personne n'est attendu")

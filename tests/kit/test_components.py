@@ -89,11 +89,14 @@ def test_a_period_that_is_over_says_so_in_words() -> None:
     assert "Délai dépassé depuis le" in drawn("{% clocks clocks %}", clocks=[clock])
 
 
-def test_a_table_without_rows_says_what_is_missing() -> None:
+def test_a_table_without_rows_says_what_is_missing_under_its_name_unless_the_page_says_it() -> None:
     page = drawn("{% table shown %}", shown=Table("Commandes", ("Référence",), (), "Aucune commande."))
+    named = Table("Commandes", ("Référence",), (), "Aucune commande.", caption_is_hidden=True)
 
     assert "<table" not in page
+    assert "<strong>Commandes</strong>" in page
     assert "Aucune commande." in page
+    assert "<strong>" not in drawn("{% table shown %}", shown=named)
 
 
 def test_the_heading_of_a_column_of_numbers_stands_over_its_numbers() -> None:

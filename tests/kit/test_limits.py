@@ -31,7 +31,9 @@ def test_another_visitor_and_another_door_are_counted_apart() -> None:
     limits.check("window", a_request(), most=1, seconds=3600)
 
 
-def test_a_stretch_of_time_begins_with_the_first_attempt_and_the_next_starts_from_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stretch_of_time_begins_with_the_first_attempt_and_the_next_starts_from_zero(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(limits.time, "monotonic", lambda: 59.0)
     limits.check("door", a_request(), most=1, seconds=60)
 

@@ -226,7 +226,8 @@ def test_a_document_nobody_takes_is_kept_a_year_from_its_issue_and_then_destroye
 
     assert run(*kept).clocks[-1].deadline.last_day == date(2027, 3, 9)
     assert refusal(*kept, {**destroyed, "at": "2027-03-09"}).field == "events[9].at"
-    assert run(*kept, {**destroyed, "at": "2027-03-10"}).state == "destroyed"
+    over = run(*kept, {**destroyed, "at": "2027-03-10"})
+    assert (over.state, over.clocks[-1].closed_by) == ("destroyed", "kept_document_destroyed")
     assert run(*kept, at("25", "document_delivered")).state == "delivered"
 
 

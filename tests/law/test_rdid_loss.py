@@ -34,6 +34,14 @@ def test_a_declared_document_is_recorded_attested_and_invalid() -> None:
     assert {"document_returned", "document_revalidated"} <= {blocked.act for blocked in case.blocked}
 
 
+def test_a_forgotten_draft_is_closed_and_what_was_announced_never_is() -> None:
+    lapsed = {"event": "draft_lapsed", "at": "2026-03-03", "by": "system"}
+
+    assert replay("rdid.loss", [lapsed], on=ON).state == "dropped"
+    with pytest.raises(BadInput):
+        replay("rdid.loss", [DECLARED, lapsed], on=ON)
+
+
 def test_a_recovered_document_can_only_be_destroyed() -> None:
     case = replay("rdid.loss", events(*WAY, "document_recovered"), on=ON)
 

@@ -74,5 +74,6 @@ def _counter(office: Office, authority: str) -> dict[str, str]:
         **{name: f"?liste={name}" for name in _APPLICATIONS},
     }
     pages = {name: f"/guichets/{query}" for name, query in filters.items()}
-    agenda = {"agenda d'un jour": f"/guichets/agenda/?jour={str(begins)[:10]}"}
+    # Where a day is shown by halves, the afternoon of a counter that is open all day is the longer one.
+    agenda = {"agenda d'un jour": f"/guichets/agenda/?jour={str(begins)[:10]}&demi=apres-midi"}
     return {f"{authority}, {name}": path for name, path in (pages | agenda).items()}

@@ -30,8 +30,9 @@ def forget_forms(*, at: datetime) -> None:
 
 @job()
 def remind(*, at: datetime) -> None:
-    """Remind of tomorrow's appointments."""
+    """Remind of tomorrow's appointments, and of the documents that the centre keeps for a month more at most."""
     reminding.remind(at=at)
+    reminding.remind_of_kept(on=day_of(at))
 
 
 @job()

@@ -119,7 +119,8 @@ class IdentityApplication(Case):
     ``answers`` keeps what was typed, step by step. ``office`` is the authority that has it in hand (RDId 2); the age
     that counts is that of the day of appearance (``appeared_on``) or of the dispensation from it (``dispensed_on``),
     whichever there is. Applications filed together share ``household``. ``opposed_on`` is the day of a parent's objection
-    while it stands; ``awaits_agreement`` is true from the appearance of a minor until the agreement is there (RDId 6).
+    while it stands; ``awaits_agreement`` is true from the appearance of a minor until the agreement is there (RDId 6),
+    and from that of a protected adult until it is recorded who represents them (LDI 5).
     Guichet keeps the case, not the document: no number of a document stays after issue (LDI 14).
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -43,7 +44,15 @@ class LossDeclarationQuerySet(models.QuerySet["LossDeclaration"]):
 
     def at(self, office: Office) -> LossDeclarationQuerySet:
         """… that this office of the police has in hand: its own, and those that no office has recorded yet."""
-        return self.exclude(state="draft").filter(Q(office=office) | Q(office=None))
+        return self.declared().filter(Q(office=office) | Q(office=None))
+
+    def declared(self) -> LossDeclarationQuerySet:
+        """… that were announced to the police: no drafts, nor what became of them."""
+        return self.filter(declared_at__isnull=False)
+
+    def forgotten(self, before: datetime) -> LossDeclarationQuerySet:
+        """… not announced, and untouched since ``before``."""
+        return self.filter(state="draft", touched_at__lt=before)
 
     def waiting(self) -> LossDeclarationQuerySet:
         """… that the police has still to record."""
@@ -138,10 +147,16 @@ class LossDeclaration(Case):
             models.CheckConstraint(
                 name="identity_loss_repetition_is_not_recorded", condition=Q(first=None) | Q(recorded_at=None)
             ),
+            models.CheckConstraint(
+                name="identity_nothing_typed_in_a_dropped_declaration",
+                condition=~Q(state="dropped")
+                | Q(declared_at=None, kind="", happened_on=None, born_on=None, bearer_index="", person_id=None),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["state", "office", "-id"], name="identity_loss_worklist"),
             models.Index(fields=["account", "-id"], name="identity_loss_of_account"),
+            models.Index(fields=["touched_at"], name="identity_loss_unfinished", condition=Q(state="draft")),
         ]
 
     def answer(self, step: str) -> dict[str, Any]:

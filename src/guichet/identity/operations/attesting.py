@@ -102,7 +102,7 @@ def quote(application: IdentityApplication, reference: str, *, at: datetime) -> 
     if not application.is_replacement:
         raise NotAllowedNow("Cette demande n'a pas besoin d'une attestation de police.", basis=(Ref("RDId", "10/2"),))
     with transaction.atomic():
-        rows = LossDeclaration.objects.select_for_update(of=("self",)).exclude(state="draft")
+        rows = LossDeclaration.objects.select_for_update(of=("self",)).declared()
         declaration = rows.filter(reference=reference, bearer_index=application.bearer_index).first()
         if declaration is None:
             raise Refused("Aucune déclaration de cette personne ne porte cette référence.")

@@ -16,12 +16,12 @@ from guichet.law.kernel.answers import Decided
 from guichet.law.questions import ask
 
 ACT = "late_delivery_complained"
-_ON_THE_WAY = ("ordered", "issued")
+ON_THE_WAY = ("ordered", "issued")
 
 
 def answer(application: IdentityApplication, *, on: date) -> Decided | None:
     """What the law says of the delivery of a document that is on its way: both last days; nothing for any other."""
-    if application.approved_at is None or application.state not in _ON_THE_WAY:
+    if application.approved_at is None or application.state not in ON_THE_WAY:
         return None
     told = ask("rdid.delivery_complaint", on=on, approved_on=day_of(application.approved_at))
     return told if isinstance(told, Decided) else None

@@ -21,7 +21,8 @@ from guichet.identity.models import (
     ProducedPiece,
     Reason,
 )
-from guichet.identity.quote import quote
+from guichet.identity.models.applications import Bearer
+from guichet.identity.quote import is_minor, quote
 from guichet.identity.rights import ROLE_OF, applicant
 from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
@@ -30,12 +31,14 @@ from guichet.kit.formats import long_date
 from guichet.law.kernel.answers import Decided
 from guichet.law.questions import ask
 
-from . import booking, deciding, fees, objections, pieces, producing, referrals, sharing
+from . import booking, deciding, fees, objections, pieces, producing, referrals, reminding, sharing
 from .due import set_due_date
 
 # Acts of the person, or of a court, that an agent writes down for them.
 WRITTEN_DOWN = {"form_signed": ("commune", "centre", "airport_unit"), "appeal_filed": ("centre",)}
 CHECKS = ("appearance_recorded", "appearance_dispensed", "photo_accepted", "biometrics_captured")
+# Who represents a protected adult, and their consent (LDI 5).
+REPRESENTED = "representation_recorded"
 # Acts that follow from others, and are nobody's button.
 FOLLOWING = frozenset({"majority_recorded", "minority_recorded", "application_lodged", "document_issued"})
 # Acts that are decisions, with a letter: ``deciding`` takes them.
@@ -50,6 +53,7 @@ WORDS: Mapping[str, str] = {
     "legalised_authorisation_received": "Qui a signé l'autorisation, et qui l'a légalisée ?",
     "custody_judgment_received": "Quel tribunal, quelle date, quel contenu ?",
     "police_certificate_received": "Quelle police suisse, quelle date ?",
+    REPRESENTED: "Qui représente la personne, selon quelle décision et avec quelle portée, et qui a donné son accord ?",
     "further_document_requested": "Quel document de l'état civil est demandé ?",
     "further_document_received": "Quel document a été produit ?",
     objections.RECORDED: "Qui s'oppose, et comment son identité ou sa lettre a-t-elle été vérifiée ?",
@@ -60,6 +64,7 @@ WORDS: Mapping[str, str] = {
 }
 # Acts whose words stand with what they are about, not among the pieces.
 KEPT_APART = frozenset({"referred_to_department", objections.RECORDED, objections.LIFTED})
+UNREPRESENTED = "La personne est protégée : enregistrez d'abord qui la représente, et son accord si la curatelle est de portée générale."
 LEAST_WORDS, MOST_WORDS = 3, 1000
 
 
@@ -147,7 +152,10 @@ def _appear(application: IdentityApplication, deed: Deed) -> None:
     dispensation = {"dispensation": str(deed.facts.get("ground", "")), "dispensed_on": day}
     fields = {"appeared_on": day} if is_present else dispensation
     is_adult = follows == "majority_recorded"
-    of_age: dict[str, Any] = {"opposed_on": None, "awaits_agreement": False} if is_adult else {"awaits_agreement": True}
+    is_protected = application.bearer == Bearer.PROTECTED
+    of_age: dict[str, Any] = {"awaits_agreement": is_protected or not is_adult}
+    if is_adult:
+        of_age["opposed_on"] = None
     take_in_turn(
         [Act(deed.act, deed.agent, fields, facts), Act(follows, SYSTEM, of_age)],
         application,
@@ -242,9 +250,11 @@ def _approve(application: IdentityApplication, deed: Deed) -> None:
     """Approve and order: by somebody who has checked nothing of it (OLDI 37a), and only at the price that is due."""
     if deed.agent.name in checkers(application):
         raise NotAllowedNow("Vous avez contrôlé cette demande : une autre personne du centre l'approuve (quatre yeux).")
-    application.refresh_from_db(fields=["checked_by", "appeared_on", "dispensed_on"])
+    application.refresh_from_db(fields=["checked_by", "appeared_on", "dispensed_on", "awaits_agreement"])
     if application.checked_by is None:
         raise NotAllowedNow("Les données ne sont pas acceptées, ou ont changé depuis : acceptez-les d'abord.")
+    if is_unrepresented(application, on=day_of(deed.at)):
+        raise NotAllowedNow(UNREPRESENTED, basis=application.procedure.transition(REPRESENTED).basis)
     more = fees.price_changed(application, quote(application, on=application.age_day(day_of(deed.at))))
     if more.centimes > 0:
         raise NotAllowedNow(f"L'émolument a changé avec l'âge : {more} sont encore à encaisser.")
@@ -262,11 +272,30 @@ def _refer(application: IdentityApplication, deed: Deed) -> None:
 def _take_back(application: IdentityApplication, deed: Deed) -> None:
     """What was rejected is checked and approved anew."""
     _take(application, deed, approved_by=None, approved_at=None)
+    objections.take_up(application, actor=deed.agent, at=deed.at)
+
+
+def _keep(application: IdentityApplication, deed: Deed) -> None:
+    """Keep what could not be delivered, and tell its holder where it is and until when."""
+    _take(application, deed)
+    set_due_date(application, deed.at)
+    reminding.tell_of_keeping(application)
 
 
 def _end(application: IdentityApplication, deed: Deed) -> None:
     deciding.check_final(application, at=deed.at)
     _take(application, deed)
+
+
+def is_unrepresented(application: IdentityApplication, *, on: date) -> bool:
+    """Whether a protected adult has appeared, and nobody has recorded yet who represents them (LDI 5)."""
+    return is_protected_adult(application, on=on) and application.awaits_agreement
+
+
+def is_protected_adult(application: IdentityApplication, *, on: date) -> bool:
+    """Whether the document is for somebody who is protected and no minor: of a minor the parents' agreement is asked."""
+    is_for_them = application.bearer == Bearer.PROTECTED
+    return is_for_them and not is_minor(application.born_on, on=application.age_day(on))
 
 
 def checkers(application: IdentityApplication) -> frozenset[str]:
@@ -279,6 +308,7 @@ _HANDLERS: Mapping[str, Callable[[IdentityApplication, Deed], None]] = {
     "appearance_recorded": _appear,
     "appearance_dispensed": _appear,
     "parental_agreement_given": _agree,
+    REPRESENTED: _agree,
     "legalised_authorisation_received": _agree,
     objections.RECORDED: _object,
     objections.LIFTED: _lift,
@@ -293,6 +323,7 @@ _HANDLERS: Mapping[str, Callable[[IdentityApplication, Deed], None]] = {
     "document_ordered": _approve,
     "referred_to_department": _refer,
     "production_rejected": _take_back,
+    "undelivered_kept": _keep,
     "became_final": _end,
 }
 

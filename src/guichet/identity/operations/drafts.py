@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,26 +10,35 @@ from django.db import transaction
 
 from guichet.casework.acts import SYSTEM, Actor, record, take
 from guichet.casework.retention import DRAFTS_KEPT_DAYS
-from guichet.identity.models import IdentityApplication
+from guichet.identity.models import IdentityApplication, LossDeclaration, LostDocument
+from guichet.identity.models.applications import ApplicationQuerySet
+from guichet.identity.models.losses import LossDeclarationQuerySet
 from guichet.identity.rights import applicant
 from guichet.kit.errors import NotAllowedNow
 
+Draft = IdentityApplication | LossDeclaration
 _AT_ONCE = 500
-# What somebody types, or what the register tells for them. The account stays: to its holder the draft is listed as given up.
-_TYPED: dict[str, Any] = {
-    "answers": {},
+# What somebody types, or what the register tells for them, beside the answers. The account stays: to its holder the
+# draft is listed as given up.
+_OF_A_PERSON: Mapping[str, Any] = {
     "name": None,
     "born_on": None,
     "bearer_index": "",
     "person_id": None,
     "email": None,
     "address": None,
-    "commune": None,
-    "bearer": "self",
-    "request": "",
-    "reason": "",
-    "parents": "",
-    "is_holder_prevented": False,
+}
+_TYPED: Mapping[type[Draft], Mapping[str, Any]] = {
+    IdentityApplication: {
+        **_OF_A_PERSON,
+        "commune": None,
+        "bearer": "self",
+        "request": "",
+        "reason": "",
+        "parents": "",
+        "is_holder_prevented": False,
+    },
+    LossDeclaration: {**_OF_A_PERSON, "kind": "", "happened_on": None},
 }
 
 
@@ -39,34 +49,39 @@ def abandon(application: IdentityApplication, *, at: datetime) -> None:
         NotAllowedNow: it is lodged.
     """
     try:
-        _give_up(application, "draft_abandoned", actor=applicant(application), at=at)
+        _give_up(application, "draft_abandoned", actor=applicant(application), at=at, purged_at=at)
     except NotAllowedNow:
         if application.state != "dropped":
             raise
 
 
 def lapse(*, at: datetime) -> int:
-    """Give up the drafts that nobody has touched for ``DRAFTS_KEPT_DAYS`` days, 500 at a time; how many."""
-    forgotten = IdentityApplication.objects.forgotten(at - timedelta(days=DRAFTS_KEPT_DAYS))
+    """Give up the drafts that nobody has touched for ``DRAFTS_KEPT_DAYS`` days, 500 of a kind at a time; how many."""
+    before = at - timedelta(days=DRAFTS_KEPT_DAYS)
+    applications = _lapse(IdentityApplication.objects.forgotten(before), at=at, purged_at=at)
+    return applications + _lapse(LossDeclaration.objects.forgotten(before), at=at)
+
+
+def _lapse(forgotten: ApplicationQuerySet | LossDeclarationQuerySet, *, at: datetime, **columns: Any) -> int:
     given_up = 0
     for key in list(forgotten.order_by("touched_at").values_list("pk", flat=True)[:_AT_ONCE]):
         with transaction.atomic():
             # Who has come back to it meanwhile keeps it.
             draft = forgotten.select_for_update(of=("self",)).filter(pk=key).first()
             if draft is not None:
-                _give_up(draft, "draft_lapsed", actor=SYSTEM, at=at)
+                _give_up(draft, "draft_lapsed", actor=SYSTEM, at=at, **columns)
                 given_up += 1
     return given_up
 
 
-def _give_up(application: IdentityApplication, act: str, *, actor: Actor, at: datetime) -> None:
+def _give_up(draft: Draft, act: str, *, actor: Actor, at: datetime, **columns: Any) -> None:
     """Take the act, erase what was typed, and write the minutes of it: how many answers, and none of them."""
     with transaction.atomic():
-        columns = {name: value for name, value in _TYPED.items() if name != "answers"}
-        stored = IdentityApplication.objects.select_for_update(of=("self",)).get(pk=application.pk)
-        take(act, application, actor=actor, at=at, fields={**columns, "purged_at": at})
-        application.answers = {}
-        application.save(update_fields=["answers"])
-        basis = application.procedure.transition(act).basis
+        stored = type(draft)._default_manager.select_for_update(of=("self",)).get(pk=draft.pk)
+        take(act, draft, actor=actor, at=at, fields={**_TYPED[type(draft)], **columns})
+        draft.answers = {}
+        draft.save(update_fields=["answers"])
+        if isinstance(draft, LossDeclaration):
+            LostDocument.objects.filter(declaration=draft).delete()
         facts = {"answers": len(stored.answers), "kept_days": DRAFTS_KEPT_DAYS}
-        record("draft_erased", application, actor=SYSTEM, at=at, facts=facts, basis=basis)
+        record("draft_erased", draft, actor=SYSTEM, at=at, facts=facts, basis=draft.procedure.transition(act).basis)

@@ -226,7 +226,7 @@ def own_earlier(declaration: LossDeclaration) -> LossDeclaration | None:
     if declaration.account_id is None:
         return None
     numbers = declaration.documents.exclude(number_index=None).values("number_index")
-    earlier = LossDeclaration.objects.of(declaration.account_id).exclude(pk=declaration.pk).exclude(state="draft")
+    earlier = LossDeclaration.objects.of(declaration.account_id).exclude(pk=declaration.pk).declared()
     return earlier.filter(documents__number_index__in=numbers, first=None).order_by("id").first()
 
 

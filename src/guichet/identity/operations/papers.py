@@ -9,6 +9,8 @@ from guichet.documents.contents import Fact, Report, Section
 from guichet.documents.office import issuer
 from guichet.identity.models import Share, ShareKind
 from guichet.identity.models.shares import PARTS
+from guichet.institutions.directory import the_office
+from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.formats import numeric_date
 from guichet.law.kernel.money import Chf
@@ -25,7 +27,11 @@ def name_of_month(month: date) -> str:
 
 
 def statement(entries: Sequence[Share], total: Totals, *, month: date, on: date) -> Report:
-    """The statement of a month: every entry with its parts, the total, and whether the month is closed."""
+    """The statement of a month, issued by the centre, which closes months: every entry with its parts, and the total.
+
+    Raises:
+        Refused: the directory lacks the centre.
+    """
     rows = [
         (
             numeric_date(day_of(one.booked_at)),
@@ -38,7 +44,7 @@ def statement(entries: Sequence[Share], total: Totals, *, month: date, on: date)
     rows.append(("", "", "Total", *(getattr(total, part).francs for part in PARTS)))
     missing = sorted({one.missing for one in entries if one.missing})
     return Report(
-        issuer=issuer(),
+        issuer=issuer(the_office(authority=Office.Authority.CENTRE)),
         title=f"Décompte des émoluments, {name_of_month(month)}",
         reference=f"{month:%Y-%m}/{total.commune:04}",
         facts=(
@@ -46,11 +52,12 @@ def statement(entries: Sequence[Share], total: Totals, *, month: date, on: date)
             Fact(label="Part de la commune", value=str(total.commune_part)),
             Fact(label="Base légale", value="art. 11 al. 2 RDId"),
             Fact(label="État", value=sentence_of(total)),
+            *_digest(total),
         ),
         sections=(
             Section(
                 title="Écritures",
-                paragraphs=("Montants en francs.", *(f"À répartir : {sentence}" for sentence in missing)),
+                paragraphs=("Montants en francs.", *(f"À répartir. {sentence}" for sentence in missing)),
                 headings=HEADINGS,
                 rows=tuple(rows),
                 numbers=(3, 4, 5, 6, 7),
@@ -60,3 +67,11 @@ def statement(entries: Sequence[Share], total: Totals, *, month: date, on: date)
         ),
         issued_on=on,
     )
+
+
+def _digest(total: Totals) -> tuple[Fact, ...]:
+    """The digest of a closed month in two halves, as long as a line of the paper."""
+    if total.statement is None:
+        return ()
+    digest = total.statement.digest
+    return (Fact(label="Empreinte SHA-256", value=f"{digest[:32]} {digest[32:]}"),)

@@ -163,10 +163,15 @@ def check_taken(application: IdentityApplication, act: str, *, on: date) -> None
     if is_card != (act == "photo_accepted"):
         line = application.procedure.transition(act)
         raise NotAllowedNow(f"Cet acte n'est pas celui de ce document. {line.guard}", basis=line.basis)
-    missing = [kind for kind in wanted(application, on=on) if kind not in held(application)]
-    if missing:
-        named = ", ".join(BiometricKind(kind).label for kind in missing)
-        raise NotAllowedNow(f"Il manque encore : {named}.", basis=application.procedure.transition(act).basis)
+    lacking = missing(application, held(application), on=on)
+    if lacking:
+        raise NotAllowedNow(lacking, basis=application.procedure.transition(act).basis)
+
+
+def missing(application: IdentityApplication, taken: Collection[str], *, on: date) -> str:
+    """What is still to be taken beside these kinds, as a sentence; empty once all is in hand."""
+    lacking = [kind.label for kind in wanted(application, on=on) if kind not in taken]
+    return f"Il manque encore : {', '.join(lacking)}." if lacking else ""
 
 
 def purge(application_id: UUID, *, at: datetime) -> int:

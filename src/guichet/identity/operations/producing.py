@@ -19,7 +19,7 @@ from guichet.identity.mails import owe
 from guichet.identity.models import IdentityApplication, ProductionOrder, ProductionState
 from guichet.identity.models.production import FINAL, MADE
 
-from . import pieces
+from . import objections, pieces, reminding
 from .due import set_due_date
 
 PRODUCTION = Actor("centre", "production")
@@ -118,9 +118,10 @@ def _go_on(application: IdentityApplication, *, at: datetime) -> None:
         _deliver(application, at=at)
     if application.state == "issued" and states <= set(FINAL) and ProductionState.RETURNED in states:
         take("undelivered_kept", application, actor=PRODUCTION, at=at)
-        owe(application, "document_kept")
     if application.state != before:
         set_due_date(application, at)
+    if application.state == "kept" and before != "kept":
+        reminding.tell_of_keeping(application)
 
 
 def _reject(application: IdentityApplication, orders: list[ProductionOrder], *, at: datetime) -> None:
@@ -128,6 +129,7 @@ def _reject(application: IdentityApplication, orders: list[ProductionOrder], *, 
     reasons = [one.reason for one in orders if one.state == ProductionState.REJECTED]
     fields = {"approved_by": None, "approved_at": None}
     take("production_rejected", application, actor=SYSTEM, at=at, fields=fields, facts={"reasons": reasons})
+    objections.take_up(application, actor=PRODUCTION, at=at)
 
 
 def _issue(application: IdentityApplication, orders: list[ProductionOrder], *, at: datetime) -> None:

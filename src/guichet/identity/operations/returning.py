@@ -27,12 +27,21 @@ from guichet.law.questions import ask
 
 from .deciding import LEAST_REASONS, write_letter
 
+ASKED = "return_asked"
+_CONTRADICTION = (
+    "Un abus est à craindre : le document ne se rend pas. Répondez « Non » ici, ou revoyez la réponse précédente."
+)
 _GIVING_BACK, _NEVER, _APPEAL = Ref("RDId", "8/2"), Ref("RDId", "10/3"), Ref("RDId", "13")
 
 
 def may_ask(application: IdentityApplication) -> bool:
     """Whether there is a cancelled document that could be asked back."""
     return application.old_document == OldDocument.CANCELLED
+
+
+def latest(application: IdentityApplication) -> ReturnRequest | None:
+    """The last time the document was asked back (1 query)."""
+    return ReturnRequest.objects.filter(application=application).order_by("asked_at", "id").last()
 
 
 def ask_back(
@@ -66,7 +75,7 @@ def ask_back(
         with transaction.atomic():
             asked.save(force_insert=True)
             facts = {"requester": requester}
-            record("return_asked", application, actor=actor, at=at, facts=facts, basis=(_GIVING_BACK,))
+            record(ASKED, application, actor=actor, at=at, facts=facts, basis=(_GIVING_BACK,))
     except IntegrityError:
         raise NotAllowedNow("Ce document est déjà redemandé : l'autorité va décider.", basis=(_GIVING_BACK,)) from None
     return asked
@@ -102,7 +111,7 @@ def decide(
         raise Refused("Motivez la décision en une phrase au moins : la lettre doit être motivée.")
     told = answer(on=day_of(at), is_abuse_feared=is_abuse_feared)
     if isinstance(told, Decided) and is_returned != told.value["may"]:
-        raise Refused(f"{told.sentence}.", basis=told.because)
+        raise Refused(_CONTRADICTION, basis=told.because)
     with transaction.atomic():
         stored = ReturnRequest.objects.select_for_update(of=("self",)).get(pk=asked.pk)
         if stored.decided_at is not None:

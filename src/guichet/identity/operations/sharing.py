@@ -77,8 +77,9 @@ def divide(request: str, *, is_minor: bool, at_commune: bool, fee: Chf, on: date
 
 
 def _what_is_missing(answer: Answer) -> str:
-    sentence = answer.missing if isinstance(answer, OutsideSources) else answer.say().splitlines()[0]
-    return sentence[:300]
+    if isinstance(answer, OutsideSources):
+        return f"Il manque {answer.missing}."[:300]
+    return answer.say().splitlines()[0][:300]
 
 
 def book(application: IdentityApplication, *, at: datetime, paid_on: date | None = None) -> Share:

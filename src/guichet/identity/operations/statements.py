@@ -276,7 +276,7 @@ def _as_text(cell: str) -> str:
 
 
 def sentence_of(total: Totals) -> str:
-    """Whether the month is closed, since when and under which digest."""
+    """Whether the month is closed, and since when."""
     if total.statement is None:
         return "Mois ouvert : ce relevé peut encore changer."
-    return f"Mois clos le {instant(total.statement.closed_at)}. Empreinte SHA-256 : {total.statement.digest}."
+    return f"Mois clos le {instant(total.statement.closed_at)}."

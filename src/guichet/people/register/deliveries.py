@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from guichet.gateways.register import communes, port
+from guichet.kit.clock import day_of
 from guichet.people.models import Person, RegisterDelivery, Relation, Stay
 
 from . import changes, rows
@@ -157,8 +158,12 @@ def _known(local_person_ids: Iterable[str]) -> dict[str, _Known]:
 
 
 def _identity_change(record: port.PersonRecord, held: _Known, run: RegisterDelivery) -> list[IdentityChange]:
-    """What the documents of a Swiss resident no longer state rightly; nothing for who has died, left or is no Swiss."""
-    is_resident = record.died_on is None and record.residence.departed_on is None
+    """What the documents of a Swiss resident no longer state rightly; nothing for who has died, left or is no Swiss.
+
+    Who has announced a departure is a resident until that day.
+    """
+    leaves_on = record.residence.departed_on
+    is_resident = record.died_on is None and (leaves_on is None or leaves_on > day_of(run.started_at))
     new_name = (record.official_name, record.first_names) != (held.official_name, held.first_names)
     new_sex = record.sex.value != held.sex
     if not (held.is_swiss and record.origins and is_resident and (new_name or new_sex)):

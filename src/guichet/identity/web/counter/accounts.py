@@ -62,7 +62,7 @@ def show(request: CounterRequest, **wiring: Any) -> HttpResponse:
     today = clock.today()
     month = _month(request.GET.get("mois", "")) or sharing.first_of_month(today)
     each = statements.totals(month, commune=commune)
-    shown = [one for one in each if one.entries or one.statement or commune is not None]
+    shown = [one for one in each if one.entries or commune is not None]
     may_close = _may_close(request)
     is_closed = any(one.statement for one in each)
     context = {
@@ -71,6 +71,7 @@ def show(request: CounterRequest, **wiring: Any) -> HttpResponse:
         "months": [(one, name_of_month(one)) for one in statements.months(until=today)],
         "table": _table(month, shown, with_total=commune is None),
         "is_closed": is_closed,
+        "without_entries": len(each) - len(shown),
         "waiting": Share.objects.to_divide().count() if commune is None else 0,
         "differences": statements.differences(month) if commune is None else [],
         "is_canton": commune is None,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guichet.casework.standing import standing
 from guichet.documents.contents import Verification
 from guichet.identity.models import BiometricKind, IdentityApplication
-from guichet.identity.operations import counter, deciding, fees, pieces, referrals
+from guichet.identity.operations import counter, deciding, fees, objections, pieces, referrals
 from guichet.identity.operations.counter import Deed
 from guichet.identity.operations.due import latest_decision
 from guichet.identity.quote import quote
@@ -25,11 +25,13 @@ from guichet.law.kernel.procedures import Transition
 from guichet.law.kernel.replay import Replay
 
 from .casefile import application_at, shown_price
-from .forms import ActForm, DatumForm, DecisionForm, NotifiedForm
+from .forms import ActForm, DatumForm, DecisionForm, NotifiedForm, told_of
 from .seat import CounterRequest, agent_of, at_counter
 
 # Beside which field a refusal stands.
 _FIELDS = {counter.BadDay.code: "appeared_on", counter.NoReasonWhyLate.code: "why_late"}
+_OBJECTIONS = (objections.RECORDED, objections.LIFTED)
+_DELIVERIES = ("document_delivered", "documents_exchanged")
 _READ_OR_POST = ["GET", "HEAD", "POST"]
 # Shown in the preview only: the real code is given when the letter is written.
 _NO_CODE = Verification(code="XXXX-XXXX-XXXX", address="")
@@ -43,10 +45,11 @@ def act(request: CounterRequest, reference: str, act: str, **wiring: Any) -> Htt
         return redirect("departement:case", reference=reference)
     application = application_at(request.seat.office, reference)
     stands = standing(application, on=clock.today())
-    lines = _lines(request, stands, act)
+    lines = _lines(request, application, stands, act)
     if act in counter.DECISIONS:
         return _decision(request, application, lines[0])
-    form = ActForm(lines, request.POST if request.method == "POST" else None, today=clock.today())
+    posted = request.POST if request.method == "POST" else None
+    form = ActForm(lines, posted, initial=told_of(application), today=clock.today())
     if request.method == "POST" and form.is_valid():
         try:
             return _perform(request, application, lines[0], form)
@@ -59,6 +62,7 @@ def act(request: CounterRequest, reference: str, act: str, **wiring: Any) -> Htt
         "form": form,
         "line": lines[0],
         "price": _price(application) if act == "fee_paid" else None,
+        "objection": objections.noted(application) if act in _DELIVERIES else None,
         "asks_department": act == "referred_to_department",
         "precedents": referrals.matching(application) if act == "referred_to_department" else [],
     }
@@ -79,7 +83,7 @@ def difference(request: CounterRequest, reference: str, **wiring: Any) -> HttpRe
     return redirect("guichets:case", reference=reference)
 
 
-def _lines(request: CounterRequest, stands: Replay, act: str) -> list[Transition]:
+def _lines(request: CounterRequest, application: IdentityApplication, stands: Replay, act: str) -> list[Transition]:
     """The lines of the act that are open now.
 
     Raises:
@@ -87,6 +91,9 @@ def _lines(request: CounterRequest, stands: Replay, act: str) -> list[Transition
     """
     office = request.seat.office
     lines = [line for line in stands.possible if line.act == act and counter.is_for(act, line.who, office)]
+    if not lines and application.state in objections.AFTER_THE_ORDER and act in _OBJECTIONS:
+        # Noted beside the procedure, which knows no objection any more.
+        lines = [line for line in application.procedure.acts[act][:1] if counter.is_for(act, line.who, office)]
     if lines:
         return lines
     blocked = next((one for one in stands.blocked if one.act == act), None)

@@ -72,7 +72,7 @@ def receipt(request: CounterRequest, reference: str, receipt_id: UUID, **wiring:
 def objection(request: CounterRequest, reference: str, **wiring: Any) -> HttpResponse:
     """The letter about the objection of a parent that stands, to be printed and posted."""
     application = application_at(request.seat.office, reference)
-    stands = objections.standing(application)
+    stands = objections.standing(application) or objections.noted(application)
     if stands is None:
         raise Http404
     content = objections.letter(application, stands)

@@ -20,7 +20,7 @@ from guichet.identity.models import (
     ProducedPiece,
     ProductionOrder,
 )
-from guichet.identity.operations import counter, fees, objections, pieces
+from guichet.identity.operations import complaining, counter, fees, objections, pieces
 from guichet.identity.operations.attesting import RepeatedLoss, validity_after
 from guichet.identity.operations.booking import NOTED
 from guichet.identity.operations.due import deadline_of, latest_decision
@@ -42,7 +42,7 @@ from guichet.law.questions import ask
 from guichet.people.models import Account
 from guichet.people.register import Extract, extract
 
-from .deeds import Button, buttons
+from .deeds import Button, buttons, of_a_late_objection
 
 _REASON = "contrôler la demande de document d'identité au guichet"
 # Who must act, state by state; the acts and the clocks of the case say the rest.
@@ -74,7 +74,9 @@ _OTHER_ACTS = {
     "return_refused": "L'autorité a décidé de ne pas rendre l'ancien document.",
     "return_appealed": "Un recours est déposé contre la décision sur la restitution.",
     "return_judged": "Le recours contre la décision sur la restitution est jugé.",
-    "late_delivery_complained": "La personne réclame : le document n'est pas arrivé dans le délai.",
+    complaining.ACT: "La personne réclame : le document n'est pas arrivé dans le délai.",
+    objections.NOTED: "Un parent s'est opposé ; le document était déjà commandé.",
+    objections.NOTE_LIFTED: "L'opposition du parent est levée.",
     "document_arrived": "Le document est arrivé au guichet, où il est échangé contre l'ancien.",
 }
 _OF_A_DATUM = frozenset({"datum_taken", "datum_seen"})
@@ -91,6 +93,7 @@ _SETTLED_BY: Mapping[str, frozenset[str]] = {
     "police_certificate": frozenset({"police_certificate_received"}),
 }
 
+_OBJECTIONS = frozenset({objections.RECORDED, objections.NOTED})
 _DECIDING = counter.DECISIONS | {counter.RULING}
 
 
@@ -139,11 +142,17 @@ class CaseFile:
     objections: list[ParentalObjection]
     decision: IdentityDecision | None
     appointment: Appointment | None
+    is_complained_of: bool
 
     @property
     def price_box(self) -> Price | None:
         """The price with the reason of each line, as pages show it; none where nothing is to be paid."""
         return shown_price(self.price) if self.price and self.application.has_a_price else None
+
+    @property
+    def has_a_complaint(self) -> bool:
+        """Whether the person complained of a document that is still on its way (OLDI 52)."""
+        return self.is_complained_of and self.application.state in complaining.ON_THE_WAY
 
     @property
     def awaits_notification(self) -> bool:
@@ -174,20 +183,20 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
     chain = journal.entries(application.reference)
     stands = replay(application.procedure, journal.events(chain), on=on)
     day = application.age_day(on)
-    checked = [entry.actor for entry in chain if entry.act in counter.CHECKS]
     person = _person(application, agent=agent, at=at)
     requirements = _requirements(application, day)
     price = _price(application, day)
     # What the journal does not tell of is not there: nobody asks the database for it.
     acts = {entry.act for entry in chain}
     decision = latest_decision(application) if acts & _DECIDING else None
+    opposed = list(application.objections.order_by("recorded_at")) if acts & _OBJECTIONS else []
     return CaseFile(
         application=application,
         stands=stands,
         repeated=_repeated(application, chain, on=day),
         next_step=NEXT.get(application.state, ""),
-        buttons=buttons(application, stands, office=office, checked=checked, agent=agent.name),
-        wanted=_wanted(requirements, stands),
+        buttons=_buttons(application, stands, chain, opposed, office=office, agent=agent),
+        wanted=[*_wanted(requirements, stands), *_representation(application, stands)],
         why_wanted=Why.of(requirements) if requirements else None,
         to_take=pieces.wanted(application, on=day),
         has_height=pieces.takes_height(application, on=day),
@@ -205,9 +214,40 @@ def case_file(application: IdentityApplication, *, office: Office, agent: Actor,
         if "appointment_booked" in acts
         else None,
         documents=list(IssuedDocument.objects.of_case(application.reference).order_by("issued_at", "id")),
-        objections=list(application.objections.order_by("recorded_at")) if objections.RECORDED in acts else [],
+        objections=opposed,
         decision=decision,
+        is_complained_of=complaining.ACT in acts,
     )
+
+
+def _buttons(
+    application: IdentityApplication,
+    stands: Replay,
+    chain: list[Entry],
+    opposed: list[ParentalObjection],
+    *,
+    office: Office,
+    agent: Actor,
+) -> list[Button]:
+    """What this authority may do now: the acts of the procedure, and noting what it knows no more."""
+    lacking = pieces.missing(application, _taken(chain), on=application.age_day(stands.on))
+    checked = [entry.actor for entry in chain if entry.act in counter.CHECKS]
+    is_noted = any(one.lifted_at is None for one in opposed)
+    return [
+        *buttons(application, stands, office=office, checked=checked, agent=agent.name, lacking=lacking),
+        *of_a_late_objection(application, office=office, is_noted=is_noted, on=stands.on),
+    ]
+
+
+def _taken(chain: list[Entry]) -> set[str]:
+    """The kinds of data in hand, as the journal tells it: taken, and not destroyed since."""
+    taken: set[str] = set()
+    for entry in chain:
+        if entry.act == "datum_taken":
+            taken.add(entry.facts["kind"])
+        elif entry.act == "data_destroyed":
+            taken.clear()
+    return taken
 
 
 def _person(application: IdentityApplication, *, agent: Actor, at: datetime) -> Extract | None:
@@ -246,6 +286,17 @@ def _wanted(answer: Answer | None, stands: Replay) -> list[Wanted]:
         return []
     pairs = zip(answer.value["pieces"], answer.steps, strict=True)
     return [Wanted(step.text, bool(stands.happened & _SETTLED_BY[code])) for code, step in pairs]
+
+
+def _representation(application: IdentityApplication, stands: Replay) -> list[Wanted]:
+    """What is asked of a protected adult beside what everybody produces."""
+    if not counter.is_protected_adult(application, on=stands.on):
+        return []
+    sentence = (
+        "Il faut l'accord de la personne qui représente, si la curatelle est de portée générale "
+        "(art.\N{NO-BREAK SPACE}5\N{NO-BREAK SPACE}LDI)."
+    )
+    return [Wanted(sentence, counter.REPRESENTED in stands.happened)]
 
 
 def _price(application: IdentityApplication, day: date) -> Quote | None:

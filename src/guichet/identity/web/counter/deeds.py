@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from guichet.identity.models import IdentityApplication, Request
@@ -15,6 +16,7 @@ from guichet.law.kernel.replay import Replay
 
 _FOUR_EYES = "Vous avez contrôlé cette demande : une autre personne du centre l'approuve."
 
+_TOO_LATE = "Le document est déjà commandé : l'opposition est notée, et rappelée avant la remise."
 _OF_DATA = ("photo_accepted", "biometrics_captured")
 
 
@@ -29,14 +31,27 @@ class Button(NamedTuple):
 
 
 def buttons(
-    application: IdentityApplication, stands: Replay, *, office: Office, checked: Sequence[str], agent: str
+    application: IdentityApplication,
+    stands: Replay,
+    *,
+    office: Office,
+    checked: Sequence[str],
+    agent: str,
+    lacking: str,
 ) -> list[Button]:
-    """Every act of the procedure that leaves the present state, or is blocked in it, and is this authority's, once."""
+    """Every act of the procedure that leaves the present state, or is blocked in it, and is this authority's, once.
+
+    ``checked`` are the agents who checked it, ``lacking`` says which data are still to be taken.
+    """
+    unrepresented = counter.UNREPRESENTED if counter.is_unrepresented(application, on=stands.on) else ""
+    own = {
+        "document_ordered": (_FOUR_EYES if agent in checked else "") or unrepresented,
+        **dict.fromkeys(_OF_DATA, lacking),
+    }
     found: dict[str, Button] = {}
     for line in stands.possible:
         if _is_ours(line, application, office) and not _is_settled(line, application, stands):
-            own = _FOUR_EYES if line.act == "document_ordered" and agent in checked else ""
-            found.setdefault(line.act, Button(line.act, line.label, line.guard, line.basis, own))
+            found.setdefault(line.act, Button(line.act, line.label, line.guard, line.basis, own.get(line.act, "")))
     for blocked in stands.blocked:
         lines = application.procedure.acts[blocked.act]
         ours = any(_is_ours(line, application, office) for line in lines)
@@ -45,10 +60,23 @@ def buttons(
     return list(found.values())
 
 
+def of_a_late_objection(application: IdentityApplication, *, office: Office, is_noted: bool, on: date) -> list[Button]:
+    """Noting an objection that comes after the order, or lifting the one noted: the procedure has no line for it."""
+    line = application.procedure.acts[objections.LIFTED if is_noted else objections.RECORDED][0]
+    is_after = application.state in objections.AFTER_THE_ORDER
+    if not (is_after and counter.is_for(line.act, line.who, office)):
+        return []
+    if not is_minor(application.born_on, on=application.age_day(on)):
+        return []
+    return [Button(line.act, line.label, "" if is_noted else _TOO_LATE, line.basis)]
+
+
 def _is_settled(line: Transition, application: IdentityApplication, stands: Replay) -> bool:
     """Whether nothing is to be done here any more: it was done, another act stands for it, or it is for minors only."""
     if line.act in _OF_DATA and application.checked_by is None:
         return False
+    if line.act == counter.REPRESENTED and not counter.is_protected_adult(application, on=stands.on):
+        return True
     if line.act == objections.LIFTED and application.opposed_on is None:
         return True
     was_done = line.act in stands.happened and line.target in line.sources

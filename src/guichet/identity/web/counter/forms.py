@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from guichet.identity.models import BiometricKind
+from guichet.identity.models import BiometricKind, IdentityApplication
 from guichet.identity.operations import counter, deciding, pieces
 from guichet.kit.forms import DayField, DayInput, GuichetForm, UploadField, worded
 from guichet.law.kernel.inputs import Day, Input
@@ -17,6 +17,9 @@ from guichet.law.kernel.procedures import Transition
 NUMBERED = "old_document_cancelled"
 EXPECTED_BY = "expected_by"
 DATED = "appearance_recorded"
+PARENTS_FACT = "parents"
+_JUDGMENT_FIRST = "S'ils sont séparés ou divorcés, enregistrez d'abord le jugement."
+_TOLD = "Coché d'avance : ce que la personne qui demande a indiqué."
 
 
 class ActForm(GuichetForm):
@@ -28,7 +31,7 @@ class ActForm(GuichetForm):
         act = lines[0].act
         self._facts = lines[0].facts
         for fact in self._facts:
-            self.fields[fact.name] = _field(fact, lines)
+            self.fields[fact.name] = _field(fact, lines, told=self.initial.get(fact.name))
         if act == NUMBERED:
             self.fields["number"] = forms.CharField(
                 label="Numéro de l'ancien document",
@@ -74,18 +77,23 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _field(fact: Input, lines: Sequence[Transition]) -> forms.Field:
-    """A choice of the words that lead on from here, or a day."""
+def told_of(application: IdentityApplication) -> dict[str, Any]:
+    """What the applicant has told already of the facts of an act: the agent confirms it or corrects it."""
+    return {PARENTS_FACT: application.parents} if application.parents else {}
+
+
+def _field(fact: Input, lines: Sequence[Transition], *, told: str | None) -> forms.Field:
+    """A choice of the words that lead on from here, or a day; what was ``told`` already says so."""
     if isinstance(fact, Day):
         return DayField(label=fact.meaning, required=fact.required, widget=DayInput)
     names: Mapping[str, str] = fact.choices(None)
     leading = {word for line in lines for word in line.words(fact.name)} or set(names)
     offered = [(word, name) for word, name in names.items() if word in leading]
     # Those apart only lead on once the judgment is in the file (RDId 6/2).
-    is_shortened = fact.name == "parents" and len(offered) < len(names)
+    is_shortened = fact.name == PARENTS_FACT and len(offered) < len(names)
     return forms.ChoiceField(
         label=fact.meaning,
-        help_text="S'ils sont séparés ou divorcés, enregistrez d'abord le jugement." if is_shortened else "",
+        help_text=" ".join([_TOLD] * (told in dict(offered)) + [_JUDGMENT_FIRST] * is_shortened),
         choices=offered,
         required=fact.required,
         widget=forms.RadioSelect,

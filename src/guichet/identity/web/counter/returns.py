@@ -23,7 +23,7 @@ from guichet.institutions.models import Office
 from guichet.kit import clock
 from guichet.kit.components import Cell, Row, Table
 from guichet.kit.errors import NotAllowedNow, NotEntitled, Refused
-from guichet.kit.formats import instant, long_date
+from guichet.kit.formats import instant, long_date, short_date
 from guichet.people.register import extract
 
 from .forms import NotifiedForm
@@ -100,7 +100,7 @@ def decide(request: CounterRequest, request_id: UUID) -> HttpResponse:
         except NotAllowedNow:
             raise
         except Refused as refused:
-            form.add_error(None if step == "decide" else next(iter(form.fields)), str(refused))
+            form.add_error("is_returned" if step == "decide" else next(iter(form.fields)), str(refused))
     context: dict[str, Any] = {
         "asked": asked,
         "decision": decision,
@@ -230,7 +230,7 @@ def notice(request: CounterRequest, reference: str) -> HttpResponse:
     )
     rows = [
         Row("Nom et prénoms", person.full_name),
-        Row("Né le", person.born),
+        Row("Date de naissance", short_date(person.born_on) if person.born_on else person.born),
         Row("Changement", RegisterChange(found.change).label),
         Row("Invitation", f"{instant(found.noticed_at)}, par {'courriel' if found.is_by_mail else 'lettre'}"),
     ]

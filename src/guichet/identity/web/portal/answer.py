@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from guichet.identity.models import IdentityApplication
 from guichet.identity.models.applications import Parents
+from guichet.identity.operations import counter
 from guichet.identity.operations.lodging import competent
 from guichet.identity.quote import REASONS, is_minor, quote
 from guichet.institutions.models import Office
@@ -30,8 +31,12 @@ PIECES = {
     "parental_agreement": "La personne qui détient l'autorité parentale vient signer son accord au guichet",
     "legalised_authorisation": "Apportez l'autorisation écrite et légalisée de la personne qui détient l'autorité parentale",
     "custody_judgment": "Apportez le jugement qui règle l'autorité parentale",
+    "representation": (
+        "Si la personne est sous curatelle de portée générale, la personne qui la représente donne son accord au guichet ; "
+        "apportez la décision qui institue la curatelle"
+    ),
     "old_document": "Remettez l'ancien document : il est annulé avant que le nouveau soit établi",
-    "police_certificate": "Apportez l'attestation de perte ou de vol d'une police suisse",
+    "police_certificate": "Apportez l'attestation d'une police suisse pour le document perdu, volé ou détruit",
 }
 # By which acts of the counter each piece is in the file.
 SETTLED_BY = {
@@ -42,6 +47,7 @@ SETTLED_BY = {
     "parental_agreement": ("parental_agreement_given", "legalised_authorisation_received"),
     "legalised_authorisation": ("parental_agreement_given", "legalised_authorisation_received"),
     "custody_judgment": ("custody_judgment_received",),
+    "representation": (counter.REPRESENTED,),
     "old_document": ("old_document_cancelled", "exchange_arranged", "police_certificate_received"),
     "police_certificate": ("police_certificate_received",),
 }
@@ -86,7 +92,7 @@ def told(application: IdentityApplication, *, on: date) -> Told:
     return Told(
         authority=ask("rdid.authority", on=on, request=application.request, resident=True),
         office=_office(application, on),
-        pieces=pieces_of(requirements),
+        pieces=(*pieces_of(requirements), *representation(application, on=on)),
         pieces_why=Why.of(requirements),
         price=price_of(application, on=on),
         delay="" if application.is_handed_over else write_length(delivery),
@@ -121,7 +127,16 @@ def pieces_of(requirements: Answer) -> tuple[WantedPiece, ...]:
 def missing(application: IdentityApplication, happened: frozenset[str], *, on: date) -> tuple[WantedPiece, ...]:
     """What is still to bring or to do, after the acts of the counter so far."""
     asked = pieces_of(requirements_of(application, on=application.age_day(on)))
-    return tuple(piece for piece in asked if happened.isdisjoint(SETTLED_BY[piece.code]))
+    wanted = (*asked, *representation(application, on=on))
+    return tuple(piece for piece in wanted if happened.isdisjoint(SETTLED_BY[piece.code]))
+
+
+def representation(application: IdentityApplication, *, on: date) -> tuple[WantedPiece, ...]:
+    """What is asked of a protected adult beside what everybody produces (LDI 5)."""
+    if not counter.is_protected_adult(application, on=on):
+        return ()
+    basis = RDID_APPLICATION.transition(counter.REPRESENTED).basis
+    return (WantedPiece("representation", PIECES["representation"], tuple(basis)),)
 
 
 def price_of(application: IdentityApplication, *, on: date) -> Price | None:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.casework import journal
+from guichet.casework.retention import DRAFTS_KEPT_DAYS
 from guichet.identity.forms import losses as questions
 from guichet.identity.loss_pages import certificate_pdf, happenings, next_step, receipt_pdf, review_rows
 from guichet.identity.models import LossDeclaration
@@ -133,6 +134,7 @@ def step(request: HttpRequest, declaration: LossDeclaration, slug: str) -> HttpR
         "question": question,
         "number": place + 1,
         "of": len(_SLUGS) + 1,
+        "kept_days": DRAFTS_KEPT_DAYS,
         "back": f"/identite/perte/{declaration.token}/{before}" if before else "/identite/perte/",
     }
     return render(request, "identity/portal/loss_step.html", context, status=422 if form.errors else 200)

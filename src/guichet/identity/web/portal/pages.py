@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from guichet.casework.models import Entry
 from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.identity.models.applications import Bearer, Parents, Reason, Request
+from guichet.identity.operations import objections
 from guichet.identity.operations.booking import NOTED
 from guichet.identity.operations.due import deadline_of
 from guichet.identity.operations.lodging import OBJECTS
@@ -50,6 +51,13 @@ _OTHER_ACTS = {
     "payment_started": "Page de paiement ouverte chez le partenaire",
     "payment_voided": "Réservation libérée : vous n'avez pas été débité",
     "payment_collected": "Émolument encaissé ; la quittance est disponible",
+    objections.NOTED: "L'autre parent s'est opposé ; le document était déjà commandé",
+    objections.NOTE_LIFTED: "L'opposition de l'autre parent est levée",
+    "return_asked": "Ancien document redemandé",
+    "return_granted": "L'autorité a décidé de rendre l'ancien document, annulé",
+    "return_refused": "L'autorité a décidé de ne pas rendre l'ancien document",
+    "return_appealed": "Recours déposé contre la décision sur l'ancien document",
+    "return_judged": "Recours jugé sur l'ancien document",
     "late_delivery_complained": "Vous avez réclamé : le document n'est pas arrivé dans le délai",
     **NOTED,
 }

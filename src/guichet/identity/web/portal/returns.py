@@ -23,7 +23,8 @@ with_application = for_its_owner(application_of, buttons=(), home="identity:trac
 @with_application
 def ask_back(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
     """Ask for the document back that was cancelled for this application."""
-    form = ReturnForm(typed(request), initial={"name": application.name})
+    known = {**application.answer("delivery"), "name": application.name}
+    form = ReturnForm(typed(request), initial=known)
     if request.method == "POST" and form.is_valid():
         returning.ask_back(application, **form.asked(), actor=applicant(application), at=clock.now())
         messages.success(request, "Votre demande de restitution est transmise : l'autorité vous répond par lettre.")

@@ -18,10 +18,11 @@ from guichet.identity.compose import form_content, receipt_content
 from guichet.identity.forms.lodging import PriceForm
 from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.identity.models.applications import Bearer
-from guichet.identity.operations import booking, complaining, deciding, lodging, objections
+from guichet.identity.operations import booking, complaining, deciding, lodging, objections, returning
 from guichet.identity.operations.due import counted_decision
 from guichet.identity.quote import quote
 from guichet.identity.rights import applicant
+from guichet.institutions.models import Office
 from guichet.kit import clock
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow
@@ -63,6 +64,8 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
     stands = replay(application.procedure, journal.events(chain), on=on)
     is_prepared = application.is_prepared
     may_be_paid = lodging.may_be_paid(application)
+    complaint = complaining.answer(application, on=on)
+    was_noted = any(entry.act == objections.NOTED for entry in chain)
     context = {
         "application": application,
         "office": application.office,
@@ -79,9 +82,15 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "appointment": _appointment(application),
         "booked": booking.coming(application, on=on) if is_prepared else None,
         "siblings": _siblings(application),
-        "objection": objections.standing(application),
-        "objection_told": (objections.MEANS, objections.NEXT),
-        "complaint": complaining.answer(application, on=on),
+        "objection": objections.standing(application) or (objections.noted(application) if was_noted else None),
+        "objection_told": objections.told_of(application),
+        "declaration": application.declarations.last() if application.state == "certificate_due" else None,
+        "keeper": Office.objects.filter(authority=Office.Authority.CENTRE).first()
+        if application.state == "kept"
+        else None,
+        "asked_back": returning.latest(application) if any(entry.act == returning.ASKED for entry in chain) else None,
+        "complaint": complaint,
+        "complaint_is_told": complaint is not None and on > complaint.value["deliver_by"],
         "has_complained": any(entry.act == complaining.ACT for entry in chain),
         "start_key": secret_token(),
         "outcome": f"identity/outcome/{application.state}.html",
@@ -226,7 +235,7 @@ def decision(request: HttpRequest, application: IdentityApplication, decision_id
 @with_application
 def objection(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
     """The letter about the objection that stands."""
-    stands = objections.standing(application)
+    stands = objections.standing(application) or objections.noted(application)
     if stands is None:
         raise Http404
     content = objections.letter(application, stands)

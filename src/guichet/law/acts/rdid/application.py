@@ -200,6 +200,7 @@ _PRODUCTION = (
         words=("Détruire le document non réclamé", "Le document non réclamé a été détruit."),
         guard="Douze mois ont passé depuis l'établissement.",
         awaits=(KEPT_FOR.name,),
+        closes=(KEPT_FOR.name,),
     ),
     _act(
         "document_withdrawn",

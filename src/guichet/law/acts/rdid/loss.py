@@ -16,6 +16,7 @@ STATES = {
     "invalid": "Document invalidé",
     "recovered": "Document retrouvé, à rendre inutilisable",
     "destroyed": "Document rendu inutilisable",
+    "dropped": "Brouillon abandonné",
 }
 
 _act = partial(line, RDID)
@@ -27,6 +28,13 @@ TRANSITIONS = (
         basis="10/1",
         words=("Annoncer à la police", "Le vol, la perte ou la destruction a été annoncé à la police."),
         facts=(KIND_OF_LOSS, LOST_DOCUMENT),
+    ),
+    _act(
+        "draft_lapsed",
+        "draft > dropped",
+        who="system",
+        basis="10/1",
+        words=("Clore un brouillon oublié", "Le brouillon, oublié, a été clos ; ce qui y était saisi est effacé."),
     ),
     _act(
         "declaration_recorded",
@@ -117,7 +125,7 @@ LOSS = Procedure(
     title="Déclarer un document volé, perdu ou détruit",
     text="RDId",
     initial="draft",
-    finals=frozenset({"invalid", "destroyed"}),
+    finals=frozenset({"invalid", "destroyed", "dropped"}),
     states=STATES,
     transitions=TRANSITIONS,
     blocks=BLOCKS,

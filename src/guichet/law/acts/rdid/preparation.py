@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from guichet.law.acts.rdid.corpus import RDID
-from guichet.law.acts.rdid.federal import AGE_DAY, DISPENSATION, EXCHANGE, FEE_DAY
+from guichet.law.acts.rdid.federal import AGE_DAY, DISPENSATION, EXCHANGE, FEE_DAY, ldi
 from guichet.law.acts.rdid.lodging import Reason
 from guichet.law.acts.rdid.objection import AGREED, OBJECTED, OBJECTION
 from guichet.law.acts.rdid.readings import BIOMETRIC_DATA, COUNTER_DAY, DESTRUCTION
@@ -41,6 +41,8 @@ FURTHER = Clock(
     indicative=True,
     fact=EXPECTED_BY.name,
 )
+# The consent of whoever represents an adult under a curatorship of general scope (LDI 5).
+REPRESENTED = "representation_recorded"
 MINOR = "La personne est mineure au jour de sa présentation."
 
 _act = partial(line, RDID)
@@ -188,6 +190,21 @@ AGREEMENT = (
         needs=("minority_recorded",),
     ),
 )
+REPRESENTATION = (
+    _record(
+        REPRESENTED,
+        who=COUNTER,
+        basis="3/1",
+        beyond=(ldi("5"),),
+        words=(
+            "Enregistrer la représentation",
+            "Qui représente la personne a été vérifié, et son accord s'il en faut un.",
+        ),
+        guard="La demande est faite pour une personne protégée, adulte au jour de sa présentation.",
+        needs=("majority_recorded",),
+        unless=(REPRESENTED,),
+    ),
+)
 PIECES = (
     _record(
         "photo_accepted",
@@ -248,4 +265,4 @@ FEE = (
         unless=("fee_paid", "fee_exempted"),
     ),
 )
-PREPARATION = (*LODGING, *PRESENCE, *AGREEMENT, *OBJECTION, *PIECES, *FEE)
+PREPARATION = (*LODGING, *PRESENCE, *AGREEMENT, *OBJECTION, *REPRESENTATION, *PIECES, *FEE)
