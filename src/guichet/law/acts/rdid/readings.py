@@ -184,7 +184,10 @@ OTHER_PARENT = Interpretation(
     "other-parent-objects",
     (*RDID.refs("6/1", "6/2"), BOTH_PARENTS),
     doubt="Le règlement demande l'accord du détenteur de l'autorité parentale ; il ne dit rien de deux parents en désaccord.",
-    reading="l'accord d'un seul parent suffit tant que l'autre ne s'oppose pas ; son opposition arrête l'établissement.",
+    reading=(
+        "l'accord d'un seul parent suffit tant que l'autre ne s'oppose pas ; son opposition arrête l'établissement ; venue "
+        "après la commande, elle est notée et le centre en est averti."
+    ),
     considered=(
         "L'accord d'un seul détenteur suffit toujours.",
         "L'accord des deux est toujours à recueillir.",
@@ -192,7 +195,8 @@ OTHER_PARENT = Interpretation(
     ),
     reason=(
         "Le droit fédéral présume l'accord de l'autre parent selon les circonstances (art. 11 OLDI) ; une opposition "
-        "connue renverse la présomption. Seul l'accord des deux, ou une décision sur ce point, la lève."
+        "connue renverse la présomption. Seul l'accord des deux, ou une décision sur ce point, la lève. Un document commandé "
+        "est déjà accordé : la voie est alors le retrait, que le centre décide (art. 9 RDId)."
     ),
 )
 REPEATED_LOSSES = Interpretation(
