@@ -9,7 +9,7 @@ from django.db import transaction
 
 from guichet.casework.acts import Actor
 from guichet.casework.models import OutboxMessage
-from guichet.institutions import operations as institutions
+from guichet.institutions.directory import COURT
 from guichet.institutions.models import Office
 from guichet.kit.clock import ZURICH, day_of
 from guichet.kit.ids import secret_token
@@ -29,9 +29,15 @@ RESIDENCE = "attestation-de-residence"
 
 
 def the_office() -> None:
-    """The directory of offices; catalogue and terms, published."""
-    if not Office.objects.exists():
-        institutions.load()
+    """The court that letters name; catalogue and terms, published."""
+    Office.objects.get_or_create(
+        code=COURT,
+        defaults={
+            "name": "Chambre administrative de la Cour de justice",
+            "kind": "cantonal",
+            "address": "Rue de Saint-Léger 10\n1205 Genève",
+        },
+    )
     if not ServiceVersion.objects.exists():
         catalogue.load(catalogue.PACKAGED, at=AT - timedelta(days=30))
     if not TermsEdition.objects.exists():
