@@ -1,4 +1,4 @@
-"""The whole check, in the order in which it fails fastest: lint; types, imports, law; tests on SQLite, on PostgreSQL.
+"""The whole check, in the order in which it fails fastest: lint, types, imports, law, tests on SQLite, on PostgreSQL.
 
 Run by ``python3 dev.py test`` inside ``.venv``. Arguments are handed to pytest (``-k``, a path) and skip the rest.
 The last line is pytest's own closing line of the PostgreSQL run.
@@ -6,7 +6,6 @@ The last line is pytest's own closing line of the PostgreSQL run.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
@@ -35,30 +34,6 @@ def run(title: str, *command: str | Path, env: dict[str, str] | None = None, aga
         sys.exit(status)
 
 
-def run_together(*parts: tuple[str, tuple[str | Path, ...], dict[str, str] | None]) -> None:
-    """Run parts that use one core each at once; what each printed comes whole, in this order. Ends the check if one fails.
-
-    Each part is its title, its command and its environment.
-    """
-    begun = time.monotonic()
-    with contextlib.ExitStack() as stack:
-        started = []
-        for title, command, env in parts:
-            told = stack.enter_context(tempfile.TemporaryFile("w+"))
-            words = [str(part) for part in command]
-            process = subprocess.Popen(words, cwd=ROOT, env=env, stdout=told, stderr=subprocess.STDOUT)
-            started.append((title, process, told))
-        failed = []
-        for title, process, told in started:
-            status = process.wait()
-            told.seek(0)
-            print(f"\n=== {title}\n{told.read()}=== {title}: {'ok' if not status else 'FAILED'}", flush=True)
-            failed += [status] if status else []
-    print(f"=== at once: {time.monotonic() - begun:.0f} s", flush=True)
-    if failed:
-        sys.exit(failed[0])
-
-
 def environment(data: Path, database: str | None) -> dict[str, str]:
     """The environment of one run of the tests: own data folder, own database, and bytecode for the many processes."""
     dropped = ("GUICHET_", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
@@ -76,27 +51,28 @@ def main() -> None:
     if not arguments:
         run("ruff", BIN / "ruff", "check", ".")
         run("ruff format", BIN / "ruff", "format", "--check", ".")
+        run("mypy", BIN / "mypy", "src/guichet", "dev.py", "tools")
+        run("import contracts", BIN / "lint-imports", "--no-cache")
     with tempfile.TemporaryDirectory(prefix="guichet-") as folder:
         pytest: list[str | Path] = [BIN / "python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
         # The tests of the law run once, watched; what touches no database is not run a second time, nor are the pages
         # looked at again: a browser cannot tell on which database they rest, and the scenarios play it to the end. Nor
         # is the API held to its description again: composing the requests takes longer than what they ask of a database.
         watched = ["--ignore=tests/law"] if not arguments else []
-        once = ("house", "kit", "gateways", "journeys", "reform", "api/test_description.py")
-        bare = [f"--ignore=tests/{part}" for part in once] if not arguments else []
+        once = ("house", "kit", "gateways", "journeys", "reform", "api/test_description.py", "config/test_run.py")
+        once += (
+            "portal/test_law_*.py",
+            "documents/test_rendering.py",
+            "documents/test_sealing.py",
+            "documents/test_store.py",
+        )
+        bare = [f"--ignore-glob=tests/{part}" for part in once] if not arguments else []
         alone = ("-n", "0", "--last-failed", "--last-failed-no-failures", "none")
         pytest += ["-o", f"cache_dir={folder}/cache"]
         on_sqlite = environment(Path(folder) / "sqlite", None)
         if not arguments:
-            run_together(
-                ("mypy", (BIN / "mypy", "src/guichet", "dev.py", "tools"), None),
-                ("import contracts", (BIN / "lint-imports", "--no-cache"), None),
-                (
-                    "tests of the law, and what they cover",
-                    (BIN / "python", "-m", "tools.law_coverage", "--check"),
-                    on_sqlite,
-                ),
-            )
+            coverage = ("-m", "tools.law_coverage", "--check")
+            run("tests of the law, and what they cover", BIN / "python", *coverage, env=on_sqlite)
         run("tests on SQLite", *pytest, *watched, *arguments, env=on_sqlite, again=alone)
         with throw_away_server(Path(folder) / "pg") as url:
             env = environment(Path(folder) / "postgres", url)
