@@ -1,5 +1,5 @@
 # Short names; every target works without make too: see dev.py.
-.PHONY: run test bench populate vendor check walk law-check
+.PHONY: run test bench populate vendor check walk dark law-check
 
 run:
 	python3 dev.py run
@@ -21,6 +21,10 @@ walk:
 	GUICHET_WALK=1 .venv/bin/python -m pytest -q tests/journeys/test_verified_account.py tests/journeys/test_guest.py -k "walk or leaves_by_post"
 	GUICHET_WALK=1 .venv/bin/python -m pytest -q tests/journeys/test_identity_counter.py -k "second_pair_of_eyes"
 	GUICHET_WALK=1 .venv/bin/python -m pytest -q tests/journeys/test_law.py -k "searches or types_an_article or by_keyboard or box_of"
+
+# Every page that the journeys meet, in its dark colours too (two minutes more than the check takes for them).
+dark:
+	GUICHET_DARK=1 .venv/bin/python -m pytest -q -n 2 --dist loadfile tests/journeys
 
 # The law as coded held against copies of the official texts: make law-check TEXTS=folder
 law-check:

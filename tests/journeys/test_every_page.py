@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,12 +28,14 @@ def agents() -> dict[str, Account]:
 
 
 @pytest.fixture
-def come(browser: Browser, live_server: Any, agents: dict[str, Account]) -> Iterator[Callable[..., Visitor]]:
+def come(
+    browser: Browser, live_server: Any, agents: dict[str, Account], examined: Examined
+) -> Iterator[Callable[[str], Visitor]]:
     """Visitors of the test's own server: somebody from the street, or the agent of an authority."""
     contexts: list[BrowserContext] = []
     server = live_server.url.replace("localhost", "127.0.0.1")  # the only machine that a visitor may ask
 
-    def arrive(authority: str, examined: Examined) -> Visitor:
+    def arrive(authority: str) -> Visitor:
         context = browser.new_context(locale="fr-CH", base_url=server)
         contexts.append(context)
         if authority:
@@ -49,26 +50,27 @@ def come(browser: Browser, live_server: Any, agents: dict[str, Account]) -> Iter
 
 
 def test_each_page_of_identity_documents_is_examined(
-    come: Callable[..., Visitor], agents: dict[str, Account], tmp_path: Path
+    come: Callable[[str], Visitor], agents: dict[str, Account], examined: Examined
 ) -> None:
-    examined, visitors = Examined(tmp_path / "seen"), {}
+    visitors: dict[str, Visitor] = {}
     shown = every_page.pages(agents)
 
     for page in shown:
         if page.authority not in visitors:
-            visitors[page.authority] = come(page.authority, examined)
+            visitors[page.authority] = come(page.authority)
         check(visitors[page.authority], page, examined)
 
-    assert examined.wrong == []
+    wrong, examined.wrong = examined.wrong, []
+    assert "\n".join(wrong) == ""
     assert {page.route for page in shown} == every_page.routes() - NO_PAGE.keys()
 
 
 def check(visitor: Visitor, page: Shown, examined: Examined) -> None:
-    """The page is there, not another one in its place, and nothing is wrong with it."""
+    """The page is there, not another one in its place, and nothing is wrong with it, unless a journey has just said so."""
     answer = visitor.page.goto(page.address)
     if answer is None or answer.status != 200 or not visitor.page.url.endswith(page.address):
         examined.wrong.append(f"{page.route} is not shown: {visitor.page.url} {answer and answer.status}")
-    visitor.examine()
+    visitor.look()
 
 
 @pytest.mark.parametrize("route", [route for route, reason in NO_PAGE.items() if reason is BUTTON])
