@@ -15,6 +15,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+ON_SQLITE_ONLY = (
+    *("house", "kit", "gateways", "journeys", "reform", "api/test_description.py", "config/test_run.py"),
+    *("documents/test_rendering.py", "documents/test_sealing.py", "documents/test_store.py", "documents/test_web.py"),
+    *("documents/test_verification.py", "portal/test_law_*.py", "payments/test_scenarios.py"),
+    "scenarios/test_sessions.py",
+)
 
 
 def run(title: str, *command: str | Path, env: dict[str, str] | None = None, again: tuple[str, ...] = ()) -> None:
@@ -55,18 +61,12 @@ def main() -> None:
         run("import contracts", BIN / "lint-imports", "--no-cache")
     with tempfile.TemporaryDirectory(prefix="guichet-") as folder:
         pytest: list[str | Path] = [BIN / "python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
-        # The tests of the law run once, watched; what touches no database is not run a second time, nor are the pages
-        # looked at again: a browser cannot tell on which database they rest, and the scenarios play it to the end. Nor
-        # is the API held to its description again: composing the requests takes longer than what they ask of a database.
+        # The tests of the law run once, watched. What rests on no database, or on nothing that differs between the two,
+        # is not run a second time: a browser cannot tell on which one its pages rest; composing the API's requests, sealing
+        # and examining files take longer than what they ask of it; what the provider of payments may do to an order is
+        # played to its end by the scenarios, with real processes, on both.
         watched = ["--ignore=tests/law"] if not arguments else []
-        once = ("house", "kit", "gateways", "journeys", "reform", "api/test_description.py", "config/test_run.py")
-        once += (
-            "portal/test_law_*.py",
-            "documents/test_rendering.py",
-            "documents/test_sealing.py",
-            "documents/test_store.py",
-        )
-        bare = [f"--ignore-glob=tests/{part}" for part in once] if not arguments else []
+        bare = [f"--ignore-glob=tests/{part}" for part in ON_SQLITE_ONLY] if not arguments else []
         alone = ("-n", "0", "--last-failed", "--last-failed-no-failures", "none")
         pytest += ["-o", f"cache_dir={folder}/cache"]
         on_sqlite = environment(Path(folder) / "sqlite", None)
