@@ -18,8 +18,8 @@ BIN = Path(sys.executable).parent
 ON_SQLITE_ONLY = (
     *("house", "kit", "gateways", "journeys", "reform", "api/test_description.py", "config/test_run.py"),
     *("documents/test_rendering.py", "documents/test_sealing.py", "documents/test_store.py", "documents/test_web.py"),
-    *("documents/test_verification.py", "portal/test_law_*.py", "payments/test_scenarios.py"),
-    "scenarios/test_sessions.py",
+    *("documents/test_verification.py", "identity/test_appeals.py", "payments/test_scenarios.py", "people/accounts"),
+    *("portal", "scenarios/test_sessions.py"),
 )
 
 
@@ -63,8 +63,8 @@ def main() -> None:
         pytest: list[str | Path] = [BIN / "python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
         # The tests of the law run once, watched. What rests on no database, or on nothing that differs between the two,
         # is not run a second time: a browser cannot tell on which one its pages rest; composing the API's requests, sealing
-        # and examining files take longer than what they ask of it; what the provider of payments may do to an order is
-        # played to its end by the scenarios, with real processes, on both.
+        # and examining files take longer than what they ask of it; what the provider of payments may do to an order, and
+        # the sessions and accounts of those who order, are played to their end by the scenarios, with real processes, on both.
         watched = ["--ignore=tests/law"] if not arguments else []
         bare = [f"--ignore-glob=tests/{part}" for part in ON_SQLITE_ONLY] if not arguments else []
         alone = ("-n", "0", "--last-failed", "--last-failed-no-failures", "none")

@@ -2,7 +2,7 @@
 
 Examined means: axe finds nothing, nothing scrolls sideways on a narrow telephone nor at twice the size of text, the
 console stays silent, and nothing is asked of another machine. The dark colours come from the same few variables on
-every page: the gallery of all parts and the pages of the law show them in each run, every page with ``make dark``.
+every page: the gallery of all parts shows them in each run, every page with ``make dark``.
 """
 
 from __future__ import annotations
