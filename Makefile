@@ -1,5 +1,5 @@
 # Short names; every target works without make too: see dev.py.
-.PHONY: run test bench populate vendor check walk dark law-check
+.PHONY: run test bench populate vendor check walk dark kills law-check
 
 run:
 	python3 dev.py run
@@ -25,6 +25,10 @@ walk:
 # Every page that the journeys meet, in its dark colours too (two minutes more than the check takes for them).
 dark:
 	GUICHET_DARK=1 .venv/bin/python -m pytest -q -n 2 --dist loadfile tests/journeys
+
+# Web and worker killed at any statement and at any moment, on both databases (the check does it on SQLite).
+kills:
+	python3 dev.py test tests/scenarios/test_kills.py
 
 # The law as coded held against copies of the official texts: make law-check TEXTS=folder
 law-check:

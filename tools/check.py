@@ -19,7 +19,7 @@ ON_SQLITE_ONLY = (
     *("house", "kit", "gateways", "journeys", "reform", "api/test_description.py", "config/test_run.py"),
     *("documents/test_rendering.py", "documents/test_sealing.py", "documents/test_store.py", "documents/test_web.py"),
     *("documents/test_verification.py", "identity/test_appeals.py", "payments/test_scenarios.py", "people/accounts"),
-    *("portal", "scenarios/test_sessions.py"),
+    *("portal", "scenarios/test_sessions.py", "scenarios/test_kills.py"),
 )
 
 
@@ -65,6 +65,7 @@ def main() -> None:
         # is not run a second time: a browser cannot tell on which one its pages rest; composing the API's requests, sealing
         # and examining files take longer than what they ask of it; what the provider of payments may do to an order, and
         # the sessions and accounts of those who order, are played to their end by the scenarios, with real processes, on both.
+        # Web and worker killed at any statement on PostgreSQL take a minute more: ``make kills``.
         watched = ["--ignore=tests/law"] if not arguments else []
         bare = [f"--ignore-glob=tests/{part}" for part in ON_SQLITE_ONLY] if not arguments else []
         alone = ("-n", "0", "--last-failed", "--last-failed-no-failures", "none")
