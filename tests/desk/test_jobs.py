@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from guichet.casework import outbox, worker
+from guichet.casework.lease import LeasedTask
 from guichet.casework.models import Beat, Job, JobStatus
 from guichet.casework.outbox import send
-from guichet.desk.backlog import _ERRORS, backlog
+from guichet.config.wiring import SCHEDULE
+from guichet.desk.backlog import _ERRORS, backlog, name_of
 from guichet.gateways.mail.sending import RefusedForGood
+from guichet.identity.operations.appeals import make_court_file
+from guichet.identity.operations.attesting import certify
 from guichet.orders.jobs import produce
 from guichet.payments.operations.settling import settle_attempt
 from tests.casework.test_outbox import a_mail
+from tests.identity.builders import an_application
+from tests.identity.loss_builders import declared
 
 from .builders import NOW, at_most, at_the_desk, in_examination
 from .test_case import an_incident
@@ -84,6 +92,24 @@ def test_what_failed_names_its_case_whatever_it_was_asked_about() -> None:
         ((order.reference,), "le sceau ou l'horodatage ne répond pas"),
         ((order.reference,), ""),
     ]
+
+
+def test_what_failed_of_an_identity_document_names_its_case_too() -> None:
+    application, declaration = an_application(), declared()
+    make_court_file.enqueue(str(application.pk), "centre", str(uuid4()))
+    certify.enqueue(str(declaration.pk))
+    Job.objects.update(last_error="builtins.KeyError")
+
+    assert {line.cases for line in backlog().lines} == {(application.reference,), (declaration.reference,)}
+
+
+def test_every_job_of_the_house_has_words() -> None:
+    import_module(settings.ROOT_URLCONF)
+    rooms = [vars(room).values() for name, room in sys.modules.copy().items() if name.startswith("guichet.")]
+    jobs = {one.module_path for room in rooms for one in room if isinstance(one, LeasedTask)}
+
+    assert len(jobs) > len(SCHEDULE)
+    assert {job for job in jobs if name_of(job) == job.rpartition(".")[2]} == set()
 
 
 def test_only_what_waits_has_a_next_try() -> None:

@@ -229,7 +229,7 @@ def test_a_minors_application_needs_the_agreement_the_form_offers_the_situations
 
 
 @pytest.mark.parametrize(("told", "is_ticked"), [("sole_holder", True), ("divorced", False), ("", False)])
-def test_the_agent_is_asked_of_the_parents_what_the_applicant_told_already(told: str, is_ticked: bool) -> None:  # noqa: FBT001
+def test_the_agent_is_asked_of_the_parents_what_the_applicant_told_already(*, told: str, is_ticked: bool) -> None:
     application, clerk = an_application(born_on=CHILD, bearer="child", parents=told), an_agent_of("commune")
     done(application, clerk, "appearance_recorded")
     address = reverse("guichets:act", args=[application.reference, "parental_agreement_given"])

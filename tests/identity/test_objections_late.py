@@ -73,7 +73,7 @@ def test_every_authority_of_the_case_sees_it_and_nobody_notes_it_twice() -> None
 
 
 def test_whoever_hands_the_document_over_is_warned_on_the_page_of_the_act() -> None:
-    application, address = kept(), ""
+    application = kept()
     address = reverse("guichets:act", args=[application.reference, "document_delivered"])
     browser = browser_of(an_agent_of("centre"))
     before = browser.get(address).content.decode()

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Case, Count, IntegerField, Min, Q, Value, When
 
 from guichet.casework.models import Beat, Job, JobStatus, OutboxMessage
+from guichet.identity.models import IdentityApplication, IdentityDecision, LossDeclaration, ProductionOrder
 from guichet.kit.formats import count
 from guichet.orders.models import Decision, Order
 from guichet.payments.models import PaymentAttempt
@@ -37,6 +38,14 @@ _NAMES: Mapping[str, str] = {
     "guichet.identity.operations.producing.ask_again": "Demander l'état des documents commandés",
     "guichet.identity.operations.deciding.write_letter": "Rédiger une décision sur un document d'identité",
     "guichet.identity.operations.deciding.end_appeals": "Constater l'entrée en force des décisions",
+    "guichet.identity.operations.attesting.certify": "Établir l'attestation d'une déclaration de perte",
+    "guichet.identity.operations.appeals.make_court_file": "Réunir le dossier pour la justice",
+    "guichet.identity.jobs.forget_drafts": "Effacer les brouillons oubliés",
+    "guichet.identity.jobs.forget_forms": "Oublier quels formulaires sont déjà reçus",
+    "guichet.identity.jobs.open_slots": "Ouvrir les places de rendez-vous",
+    "guichet.identity.jobs.free_places": "Libérer les rendez-vous dont personne n'a plus besoin",
+    "guichet.identity.jobs.remind": "Rappeler les rendez-vous et les documents gardés",
+    "guichet.people.register.changes.tell": "Annoncer ce qui a changé au registre",
     "guichet.payments.operations.asking.mop_up": "Relancer les paiements sans réponse",
 }
 
@@ -55,6 +64,10 @@ _ABOUT = (
     (Order.objects.all(), "reference"),
     (Decision.objects.all(), "case_reference"),
     (PaymentAttempt.objects.all(), "case_reference"),
+    (IdentityApplication.objects.all(), "reference"),
+    (IdentityDecision.objects.all(), "application__reference"),
+    (ProductionOrder.objects.all(), "application__reference"),
+    (LossDeclaration.objects.all(), "reference"),
     (OutboxMessage.objects.unsent(), "case_reference"),
 )
 
@@ -102,7 +115,7 @@ class Backlog(NamedTuple):
 
 
 def name_of(task_path: str) -> str:
-    """What a task does, in French; its last name where there are no words yet."""
+    """What a task does, in French; of a task that this version of the house has no more, its last name."""
     return _NAMES.get(task_path, task_path.rpartition(".")[2])
 
 
