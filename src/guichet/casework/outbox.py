@@ -23,6 +23,9 @@ from .models import Channel, OutboxMessage
 
 log = logging.getLogger(__name__)
 
+# Mails use none of the pages' own tags: a worker does not hold what draws pages, some 20 MiB.
+_texts = Engine(app_dirs=True)
+
 
 class MailRefused(PermanentFailure):
     """The mail server will never take what is left to send: the person must be reached in another way."""
@@ -60,7 +63,7 @@ def compose(message: OutboxMessage) -> tuple[str, str]:
     room, _, name = message.kind.partition("/")
     context = {**message.context, "public_url": settings.PUBLIC_URL, "office": settings.OFFICE}
     # A mail is plain text: an apostrophe is an apostrophe, not its HTML name.
-    text = Engine.get_default().get_template(f"{room}/mail/{name}.txt").render(Context(context, autoescape=False))
+    text = _texts.get_template(f"{room}/mail/{name}.txt").render(Context(context, autoescape=False))
     subject, _, body = text.strip().partition("\n")
     return subject.strip(), body.strip() + "\n"
 

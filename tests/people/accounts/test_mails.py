@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.urls import resolve
 
 import guichet.people
 from guichet.casework.models import OutboxMessage
@@ -36,6 +38,13 @@ def test_every_text_has_a_subject_a_body_and_a_sender(name: str) -> None:
     assert "{" not in body
     assert "Office cantonal de la population et des migrations" in body
     assert "&amp;" not in body
+
+
+def test_every_address_in_a_mail_is_that_of_a_page() -> None:
+    bodies = [compose(OutboxMessage(kind=f"people/{name}", context=CONTEXT))[1] for name in TEXTS]
+    paths = [word.removeprefix(settings.PUBLIC_URL) or "/" for body in bodies for word in body.split() if "://" in word]
+
+    assert {resolve(path).url_name for path in paths} >= {"account_home", "account_login", "account_verify_code"}
 
 
 def test_every_mail_of_a_sign_in_has_a_text() -> None:
