@@ -39,10 +39,10 @@ def measure(folder: Path, database: str, given: argparse.Namespace) -> dict[str,
         found |= {"bare_s": found["floor"]["ready_s"], "bare_mib": found["floor"]["mib"]}
         found["driver"] = json.loads(office.call("-m", "tests.load.driver", office.floor_database))
         found["several"] = journey.many_clients(office, sessions, given.orders * 2)
-        found["memory"] = office.memory_mib()
         office.stop(office.worker)
         office.hire(sealing=True)
         found["sealed"] = journey.one_client(office, sessions[0], max(3, given.orders // 3))
+        found["memory"] = office.memory_mib()
         found["desk"] = pages.desk(office, agent, given.orders)
         found["pieces"] = json.loads(office.call("-m", "tests.load.pieces", given.orders))
         found["booking"] = booking.measure(office, given.booking)

@@ -126,20 +126,20 @@ def _work() -> None:
     call_command(Command())
 
 
-def _main() -> Callable[..., Iterable[bytes]]:
-    """Django made ready once, with the counting in it."""
+def _ready() -> None:
+    """Django made ready, with the counting in it."""
     import django
 
     django.setup()
     _install()
-    if os.environ.get("METER_UNSEALED") == "1" and __name__ == "__main__":  # the web seals nothing, nor loads what does
-        _without_seal()
-    from guichet.config.wsgi import application
-
-    return metered(application)
 
 
-application = _main()
-
+_ready()
 if __name__ == "__main__":
+    if os.environ.get("METER_UNSEALED") == "1":
+        _without_seal()
     _work()
+else:  # the web seals nothing, the worker serves no page: neither loads what the other needs
+    from guichet.config.wsgi import application as _application
+
+    application = metered(_application)
