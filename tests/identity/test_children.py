@@ -83,7 +83,7 @@ def test_a_parent_chooses_among_their_minor_children_and_another_s_are_not_told(
 
     assert sorted(offered(client, application)) == ["Dernier", "Luc", "Rémi", "Zoé"]
     page = read(client, application, "personne")
-    assert "Quel enfant ?" in page
+    assert "Quel enfant\N{NO-BREAK SPACE}?" in page
     assert "Un autre enfant" in page
     for name in ("Adulte", "Mort", "Secret", "Inconnu", "Voisin"):
         assert name not in page

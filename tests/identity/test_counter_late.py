@@ -183,7 +183,7 @@ def test_an_appearance_noted_on_paper_is_entered_with_its_own_day_and_both_days_
         WORDS["words"],
     ]
     page = at_the_counter("commune").get(reverse("guichets:case", args=[card.reference])).content.decode()
-    assert "mardi 24 novembre 2026 ; l&#x27;acte est saisi après coup" in page
+    assert "mardi 24 novembre 2026\N{NO-BREAK SPACE}; l&#x27;acte est saisi après coup" in page
 
 
 @pytest.mark.parametrize(

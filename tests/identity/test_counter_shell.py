@@ -87,7 +87,10 @@ def test_a_form_opened_in_another_name_records_nothing() -> None:
     refused = browser.post(address, typed)
 
     assert refused.status_code == 409
-    assert "vous agissez maintenant au nom de l&#x27;autorité « Ville de Genève »" in refused.content.decode()
+    assert (
+        "vous agissez maintenant au nom de l&#x27;autorité «\N{NO-BREAK SPACE}Ville de Genève\N{NO-BREAK SPACE}»"
+        in refused.content.decode()
+    )
     assert not Entry.objects.filter(case_reference=card.reference, act="appearance_recorded").exists()
     assert browser.get("/guichets/entendu/?pour=centre-biometrie").status_code == 409
     assert browser.post(address, typed | {"acting_for": "commune-geneve"}).status_code == 302

@@ -130,7 +130,7 @@ def test_an_unknown_number_is_taken_with_its_reason(client: Client) -> None:
     unknown = {"documents": ["passport"], "why_unknown": "Pas de copie."}
     declaration = fill_in(client, documents=unknown)
 
-    assert "numéro inconnu : Pas de copie." in page(client, declaration, "verification/")
+    assert "numéro inconnu\N{NO-BREAK SPACE}: Pas de copie." in page(client, declaration, "verification/")
 
 
 def test_two_documents_at_once_are_the_department_s_to_price(client: Client) -> None:

@@ -134,7 +134,7 @@ def test_the_applicant_is_told_what_happens_next_on_the_page_by_mail_and_by_lett
     stands = objections.standing(application)
     assert stands is not None
 
-    page = read(client, application).replace("&#x27;", "'")
+    page = read(client, application).replace("&#x27;", "'").replace("\N{NO-BREAK SPACE}", " ")
     subject, mail = outbox.compose(OutboxMessage.objects.get(kind="identity/parental_objection"))
     letter = objections.letter(application, stands)
     printed = client.get(f"/identite/demande/{application.token}/opposition.pdf")
@@ -222,7 +222,7 @@ def test_said_in_the_form_it_is_recorded_with_the_lodging(client: Client) -> Non
     one = ParentalObjection.objects.get()
     assert nameless.status_code == 422
     assert "parent qui s'oppose, par exemple" in nameless.content.decode().replace("&#x27;", "'")
-    assert "s'oppose : rien n'est établi" in review
+    assert "s'oppose\N{NO-BREAK SPACE}: rien n'est établi" in review
     assert (one.way, one.words, one.recorded_by, one.objected_on) == ("form", "Rochat Luc", None, AT.date())
     assert application.opposed_on == AT.date()
     assert "L'autre parent s'oppose à cette demande" in read(client, application).replace("&#x27;", "'")

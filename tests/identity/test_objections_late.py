@@ -88,7 +88,7 @@ def test_whoever_hands_the_document_over_is_warned_on_the_page_of_the_act() -> N
 def test_the_applicant_is_told_that_the_production_goes_on_and_who_decides(client: Client) -> None:
     application = done(ordered(), an_agent_of("commune"), RECORDED)
 
-    page = read(client, application).replace("&#x27;", "'")
+    page = read(client, application).replace("&#x27;", "'").replace("\N{NO-BREAK SPACE}", " ")
     _, mail = outbox.compose(OutboxMessage.objects.get(kind="identity/parental_objection"))
 
     for sentence in (objections.LATE.means, *objections.LATE.next):

@@ -136,7 +136,7 @@ def test_accepting_the_photo_is_offered_only_once_it_is_there() -> None:
     after = browser.get(case).content.decode()
 
     assert accept not in before
-    assert '<span id="obstacle-photo_accepted">Il manque encore : photographie.</span>' in before
+    assert '<span id="obstacle-photo_accepted">Il manque encore\N{NO-BREAK SPACE}: photographie.</span>' in before
     assert accept in after
     assert "obstacle-photo_accepted" not in after
 
@@ -171,8 +171,8 @@ def test_a_photo_is_uploaded_looked_at_and_neither_name_nor_digest_is_journalled
         ("datum_seen", {"kind": "photo"}),
     ]
     told = browser.get(reverse("guichets:case", args=[application.reference])).content.decode()
-    assert "Une donnée a été prise au guichet : photographie." in told
-    assert "Une donnée a été regardée au guichet : photographie." in told
+    assert "Une donnée a été prise au guichet\N{NO-BREAK SPACE}: photographie." in told
+    assert "Une donnée a été regardée au guichet\N{NO-BREAK SPACE}: photographie." in told
 
 
 def test_a_hostile_file_comes_back_with_a_sentence() -> None:

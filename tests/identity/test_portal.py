@@ -108,7 +108,7 @@ def test_the_answer_names_authority_pieces_price_and_delay_with_their_articles(c
     assert "Centre cantonal de biométrie" in page
     assert page.index("art. 3 al. 1 RDId") < page.index("art. 5 RDId") < page.index("art. 8 al. 1 RDId")
     assert "148.00" in page
-    assert page.count("Envoi : ") == 2
+    assert page.count("Envoi\N{NO-BREAK SPACE}: ") == 2
     assert "158.00" in page
     assert "10 jours ouvrables" in page
     assert "art. 52 al. 2 OLDI" in page

@@ -24,6 +24,19 @@ MOST_RELOADS = 5
 IN_DARK_TOO = bool(os.environ.get("GUICHET_DARK"))
 OPEN_ALL = "() => document.querySelectorAll('details:not([open])').forEach((one) => { one.open = true; one.dataset.opened = 'by the test'; })"
 CLOSE_AGAIN = "() => document.querySelectorAll('details[data-opened]').forEach((one) => { one.open = false; delete one.dataset.opened; })"
+# A plain space before a sign, or inside guillemets: the sign could begin a line (``guichet.kit.typesetting``).
+MAY_BREAK = r"""() => {
+  const left = 'script, style, pre, code, textarea, svg';
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const words = texts.currentNode;
+    if (!words.parentElement.closest(left)) {
+      found.push(...(words.data.match(/.{0,30}\S [:;?!»](?!\S)|« \S.{0,30}/g) ?? []));
+    }
+  }
+  return found;
+}"""
 _SECRETS = re.compile(r"((?:CMD|PID)-[0-9A-Z]+-.|[0-9a-f-]{36}|[0-9a-f]{64}|[\w-]{20,40}|\d+-\w+)(?=/|$)")
 
 
@@ -102,7 +115,8 @@ class Visitor:
     def types(self, typed: Mapping[str, str]) -> None:
         """Fill fields by their labels, which may say that an answer can be left out."""
         for label, value in typed.items():
-            self.main.get_by_label(re.compile(rf"^{re.escape(label)}( \(facultatif\))?$")).fill(value)
+            asked = re.escape(label).replace(r"\ ", r"\s")
+            self.main.get_by_label(re.compile(rf"^{asked}( \(facultatif\))?$")).fill(value)
 
     def chooses(self, label: str) -> None:
         """Choose a radio button, or tick a box, by its label."""
@@ -143,6 +157,9 @@ class Visitor:
         self.page.emulate_media(color_scheme="light")
         self.page.evaluate(OPEN_ALL)
         self.examined.wrong += violations(self.page)
+        self.examined.wrong += [
+            f"{self.page.url} may break a line in: {found}" for found in self.page.evaluate(MAY_BREAK)
+        ]
         if IN_DARK_TOO:
             self.page.emulate_media(color_scheme="dark")
             self.examined.wrong += violations(self.page, only_contrast=True)

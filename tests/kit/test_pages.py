@@ -59,7 +59,7 @@ def test_a_refused_form_is_answered_with_422_and_says_so_in_its_title(client: Cl
     response = client.post("/kit/formulaire/", {})
 
     assert response.status_code == 422
-    assert "<title>Erreur : Vos données" in response.content.decode()
+    assert "<title>Erreur\N{NO-BREAK SPACE}: Vos données" in response.content.decode()
 
 
 def test_an_unknown_address_gets_a_french_page_with_both_contacts(client: Client, settings: Any) -> None:

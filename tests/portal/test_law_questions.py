@@ -93,7 +93,7 @@ def test_what_was_typed_is_kept_beside_the_error_and_the_summary_leads_to_it(cli
 
     assert 'value="beaucoup"' in page
     assert 'href="#id_parties"' in page
-    assert "Attendu : un nombre entier" in page
+    assert "Attendu\N{NO-BREAK SPACE}: un nombre entier" in page
 
 
 def test_what_may_be_left_out_can_be_taken_back(client: Client) -> None:

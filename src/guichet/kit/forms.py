@@ -119,7 +119,7 @@ def worded(field: forms.Field, example: str = "") -> forms.Field:
 
 def _messages(field: forms.Field, example: str) -> dict[str, str]:
     """Our sentence for each thing that can be wrong with a field of this kind."""
-    such_as = f", par exemple «\N{NO-BREAK SPACE}{example}\N{NO-BREAK SPACE}»" if example else ""
+    such_as = f", par exemple « {example} »" if example else ""
     sentences = {
         "required": f"Remplissez ce champ{such_as}.",
         "invalid": f"Cette réponse n'a pas la forme attendue{such_as}.",

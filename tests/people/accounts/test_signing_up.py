@@ -124,7 +124,7 @@ def test_each_mistake_is_told_in_french_and_keeps_what_was_typed(wrong: dict[str
     page = Client().post(SIGN_UP, {**NEW, **wrong}).content.decode()
 
     assert sentence in page
-    assert "Erreur : " in page
+    assert "Erreur\N{NO-BREAK SPACE}: " in page
     assert PASSWORD not in page
     assert Account.objects.count() == 0
     kept = {**NEW, **wrong}

@@ -81,7 +81,7 @@ def tag(text: str, kind: str = "") -> SafeString:
 
 
 @register.inclusion_tag("kit/components/why.html")
-def why(reasons: Why | Answer | None, question: str = "pourquoi\N{NO-BREAK SPACE}?") -> dict[str, object]:
+def why(reasons: Why | Answer | None, question: str = "pourquoi ?") -> dict[str, object]:
     """« pourquoi ? »: opens the reasons in place, without a script; nothing when there are none."""
     shown = reasons if reasons is None or isinstance(reasons, Why) else Why.of(reasons)
     return {"why": shown, "question": question}

@@ -16,12 +16,12 @@ ENTRANCES = (
     Entrance(
         "/prestations/",
         "Commander un document",
-        "Attestation de domicile, de départ ou autre document officiel\N{NO-BREAK SPACE}: le prix et les conditions avant de commencer.",
+        "Attestation de domicile, de départ ou autre document officiel : le prix et les conditions avant de commencer.",
     ),
     Entrance(
         "/identite/",
         "Passeport et carte d'identité",
-        "La demande préparée en ligne\N{NO-BREAK SPACE}: où aller, quoi apporter, combien cela coûte, pour vous ou vos enfants.",
+        "La demande préparée en ligne : où aller, quoi apporter, combien cela coûte, pour vous ou vos enfants.",
     ),
     Entrance(
         "/identite/perte/",
@@ -36,12 +36,12 @@ ENTRANCES = (
     Entrance(
         "/verifier/",
         "Vérifier un document",
-        "Par son code ou en déposant le fichier\N{NO-BREAK SPACE}: est-il authentique et toujours valable\N{NO-BREAK SPACE}?",
+        "Par son code ou en déposant le fichier : est-il authentique et toujours valable ?",
     ),
     Entrance(
         "/droit/",
         "Comprendre le droit appliqué",
-        "Chaque prix, délai ou refus renvoie à un article\N{NO-BREAK SPACE}: posez la question vous-même.",
+        "Chaque prix, délai ou refus renvoie à un article : posez la question vous-même.",
     ),
 )
 CATEGORIES = {
