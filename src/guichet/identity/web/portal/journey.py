@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guichet.casework.retention import DRAFTS_KEPT_DAYS
 from guichet.identity.forms.lodging import ConfirmForm
 from guichet.identity.models import IdentityApplication
-from guichet.identity.operations import drafts, lodging
+from guichet.identity.operations import lodging
 from guichet.identity.operations.lodging import AlreadyUnderWay, Incomplete
 from guichet.kit import clock
 from guichet.kit.errors import NotAllowedNow
@@ -171,17 +171,6 @@ def _missing(request: HttpRequest, application: IdentityApplication) -> str:
         messages.warning(request, missing.message)
         return missing.step
     return ""
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@with_application
-def abandon(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
-    """Ask once more, then give up the draft and erase it."""
-    if application.state == "draft" and request.method != "POST":
-        return render(request, "identity/portal/abandon.html", {"application": application})
-    if application.state == "draft":
-        drafts.abandon(application, at=clock.now())
-    return redirect("identity:tracking", token=application.token)
 
 
 @require_POST
