@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from guichet.identity.models import CourtRuling, Requester
+from guichet.identity.models import CourtRuling, HandingOver, Requester
 from guichet.kit.forms import Choice, DayField, DayInput, GuichetForm, PostalAddressForm, ReferenceField, address_lines
 
 YES, NO = "yes", "no"
@@ -70,6 +70,19 @@ class ReturnDecisionForm(GuichetForm):
         given = self.cleaned_data
         told = {one: given[one] == YES for one in ("is_abuse_feared", "is_returned")}
         return {**told, "assessment": given["assessment"]}
+
+
+class HandedOverForm(GuichetForm):
+    """That the document was in fact handed over: when, how, to whom."""
+
+    handed_on = DayField(label="Remis ou envoyé le", help_text="Le jour de la remise ou de l'envoi.", widget=DayInput)
+    handing = forms.ChoiceField(label="Comment ?", choices=HandingOver.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label="À qui, ou par quel envoi ?",
+        help_text="Par exemple : à la titulaire, permis de conduire vu ; envoi recommandé à son adresse.",
+        min_length=3,
+        max_length=300,
+    )
 
 
 class AppealedForm(GuichetForm):

@@ -20,7 +20,7 @@ from guichet.identity.models import (
     ProducedPiece,
     ProductionOrder,
 )
-from guichet.identity.operations import complaining, counter, fees, objections, pieces
+from guichet.identity.operations import complaining, counter, fees, objections, pieces, returning
 from guichet.identity.operations.attesting import RepeatedLoss, validity_after
 from guichet.identity.operations.booking import NOTED
 from guichet.identity.operations.due import deadline_of, latest_decision
@@ -72,6 +72,7 @@ _OTHER_ACTS = {
     "return_asked": "L'ancien document, annulé, est redemandé.",
     "return_granted": "L'autorité a décidé de rendre l'ancien document, annulé.",
     "return_refused": "L'autorité a décidé de ne pas rendre l'ancien document.",
+    returning.HANDED_OVER: "L'ancien document, annulé, a été rendu.",
     "return_appealed": "Un recours est déposé contre la décision sur la restitution.",
     "return_judged": "Le recours contre la décision sur la restitution est jugé.",
     complaining.ACT: "La personne réclame : le document n'est pas arrivé dans le délai.",
