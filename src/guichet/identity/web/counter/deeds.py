@@ -43,9 +43,9 @@ def buttons(
 
     ``checked`` are the agents who checked it, ``lacking`` says which data are still to be taken.
     """
-    unrepresented = counter.UNREPRESENTED if counter.is_unrepresented(application, on=stands.on) else ""
+    is_unrepresented = counter.is_unrepresented(application, stands.happened, on=stands.on)
     own = {
-        "document_ordered": (_FOUR_EYES if agent in checked else "") or unrepresented,
+        "document_ordered": _FOUR_EYES if agent in checked else counter.UNREPRESENTED if is_unrepresented else "",
         **dict.fromkeys(_OF_DATA, lacking),
     }
     found: dict[str, Button] = {}
