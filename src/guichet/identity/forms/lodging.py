@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import slugify
 
 from guichet.gateways.register.communes import all_communes
 from guichet.identity.models.applications import Bearer, Parents, Reason, Request
@@ -162,10 +163,26 @@ class RequestForm(GuichetForm):
     request = forms.ChoiceField(label="Quel document demandez-vous ?", choices=_REQUESTS, widget=forms.RadioSelect)
 
 
+_LINKED = {slugify(reason.label): reason for reason in Reason}
+
+
+def linked_reason(motif: str) -> str:
+    """The reason that a link to the form names in its address, as ``?motif=changement-de-nom``; empty for other words."""
+    return _LINKED.get(motif, "")
+
+
 class ReasonForm(GuichetForm):
-    """Why."""
+    """Why. ``guessed`` is the reason that is chosen beforehand, and said to be: the person changes it if it is not so."""
 
     reason = forms.ChoiceField(label="Pourquoi le demandez-vous ?", choices=_REASONS, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, guessed: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if guessed:
+            self.initial["reason"] = guessed
+            self.fields[
+                "reason"
+            ].help_text = "Choisi d'avance selon ce que nous savons : changez-le si ce n'est pas cela."
 
 
 class ParentsForm(GuichetForm):
