@@ -12,6 +12,7 @@ from guichet.casework import journal
 from guichet.casework.acts import Actor, record
 from guichet.casework.jobs import job
 from guichet.casework.models import Entry, OutboxMessage
+from guichet.casework.outbox import compose
 from guichet.documents import operations as documents
 from guichet.documents.contents import Fact, Report, Section, Verification
 from guichet.documents.models import IssuedDocument
@@ -24,6 +25,7 @@ from guichet.law.kernel.procedures import ROLES
 from guichet.law.procedures import RDID_APPLICATION
 
 from .deciding import TITLES, grounds
+from .telling import to_the_court
 
 COURT_FILE = "court-file"
 COURT_FILE_TITLE = "Dossier pour la chambre administrative"
@@ -218,7 +220,9 @@ def _decided(application: IdentityApplication) -> list[Section]:
         notified = f"Notifiée le {short_date(one.notified_on)}" if one.notified_on else "Notification non enregistrée"
         until = f" ; recours jusqu'au {short_date(one.appeal_by)} compris." if one.appeal_by else "."
         decided = f"Rendue le {short_date(day_of(one.decided_at))} par {one.signatory}. {notified}{until}"
-        told = tuple(sentence for sentence in (decided, ground, one.reasons) if sentence)
+        appealed = f"Recours déposé le {short_date(one.appealed_on)}." if one.appealed_on else ""
+        judged = f"Jugement : {one.get_judgment_display()}." if one.judgment else ""
+        told = tuple(sentence for sentence in (decided, ground, one.reasons, appealed, judged) if sentence)
         found.append(Section(title=f"Décision : {title_of(one)}", paragraphs=told))
     return found
 
@@ -249,7 +253,7 @@ def _notified(application: IdentityApplication, chain: Sequence[Entry]) -> Secti
         (
             instant(one.sent_at) if one.sent_at else "non envoyé",
             _DELIVERED_AS.get(one.channel, one.channel).capitalize(),
-            one.kind.rsplit("/", 1)[-1].replace("_", " "),
+            compose(one)[0],
         )
         for one in messages
     ]
@@ -261,7 +265,7 @@ def _notified(application: IdentityApplication, chain: Sequence[Entry]) -> Secti
 
 def _label(act: str) -> str:
     lines = RDID_APPLICATION.acts.get(act)
-    return lines[0].label if lines else act.replace("_", " ")
+    return lines[0].label if lines else act
 
 
 def _pieces(application: IdentityApplication) -> Section:
@@ -284,7 +288,7 @@ def _documents(application: IdentityApplication) -> Section:
 
 def _journal(chain: Sequence[Entry]) -> Section:
     rows = tuple(
-        (str(one.seq), instant(one.at), _label(one.act), ROLES.get(one.role, one.role), one.digest[:16])
+        (str(one.seq), instant(one.at), to_the_court(one), ROLES.get(one.role, one.role), one.digest[:16])
         for one in chain
     )
     breaks = journal.verify(chain[0].case_reference) if chain else []
