@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date, timedelta
 from typing import Any
@@ -377,6 +378,76 @@ def test_the_page_of_the_application_tells_what_became_of_the_request(client: Cl
     assert "L&#x27;autorité a décidé de ne pas rendre" in refused
     assert ask_again in refused
     assert "L'autorité a décidé de vous le rendre" in granted
+
+
+def words_of(client: Client, address: str) -> str:
+    """What somebody reads on a page, its marks left out."""
+    page = client.get(address).content.decode()
+    return re.sub(r"<[^>]+>", "", page).replace("&#x27;", "'").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def own_page(client: Client, decision: IdentityDecision) -> str:
+    """What the page of the application says of the old document."""
+    text = words_of(client, f"/identite/demande/{decision.application.token}/")
+    return text.split("L'ancien document\n")[-1].split("Retirer la demande")[0]
+
+
+def test_the_page_of_the_application_tells_the_appeal_and_what_the_court_said(client: Client) -> None:
+    decision = decide(asked(), is_returned=False)
+    told = [own_page(client, decision)]
+    deciding.notify(decision, on=AT.date(), agent=AGENT, at=AT)
+    decision.refresh_from_db()
+    told.append(own_page(client, decision))
+    returning.file_appeal(decision, on=AT.date(), agent=AGENT, at=AT)
+    told.append(own_page(client, decision))
+    returning.render_judgment(decision, "set_aside", agent=AGENT, at=AT)
+    told.append(own_page(client, decision))
+
+    refused, open_to_appeal, appealed, judged = told
+    assert "sa lettre dit pourquoi" in refused
+    assert "recourir" not in refused
+    assert "Vous pouvez recourir jusqu'au vendredi 8 janvier 2027 compris (art. 13 RDId)" in open_to_appeal
+    assert "Un recours est déposé : la justice tranche" in appealed
+    assert "Redemander" in open_to_appeal
+    assert "Redemander" not in appealed + judged
+    assert "La justice a annulé la décision prise : l'autorité décide à nouveau" in judged
+
+
+@pytest.mark.usefixtures("sealing")
+def test_the_counter_sees_what_was_decided_before_and_what_the_court_said() -> None:
+    request, agent = asked(), at_the_counter("commune")
+    decision, page = decide(request, is_returned=False), f"/guichets/retours/{request.pk}/"
+    commit = deciding.write_letter.func(str(decision.pk), at=AT)
+    assert commit is not None
+    commit()
+    assert "à remettre à Amélie Rochat" in agent.get(page).content.decode()
+    deciding.notify(decision, on=AT.date(), agent=AGENT, at=AT)
+    decision.refresh_from_db()
+    returning.file_appeal(decision, on=AT.date(), agent=AGENT, at=AT)
+    appealed = words_of(agent, page)
+    returning.render_judgment(decision, "set_aside", agent=AGENT, at=AT)
+    again = words_of(agent, page)
+    request.refresh_from_db()
+    hand_over(decide(request))
+    listed = agent.get("/guichets/retours/").content.decode()
+    case = words_of(agent, f"/guichets/{decision.application.reference}/")
+
+    assert "Recours déposé le lundi 23 novembre 2026" in appealed
+    assert "à remettre à Amélie Rochat" not in appealed
+    assert "Refus de rendre un document annulé, décidé le" in again
+    assert "Jugement : la décision est annulée" in again
+    assert listed.count("remis en main propre") == 1
+    assert "est jugé : la décision est annulée" in case
+
+
+def test_the_centre_reads_where_the_appeal_and_the_judgment_are_recorded() -> None:
+    decision = decide(asked(), is_returned=False)
+    office = decision.application.office
+    assert office is not None
+
+    page = words_of(at_the_counter("centre"), f"/guichets/recours/{decision.application.reference}/")
+
+    assert f"s'enregistrent chez {office.name}" in page
 
 
 def test_the_address_of_the_application_is_not_asked_for_twice(client: Client) -> None:

@@ -83,7 +83,7 @@ def _decided(request: CounterRequest) -> Table:
             Cell(appeals.title_of(one)),
             Cell(instant(one.decided_at)),
             Cell(appeals.finality(one, on=on).label),
-            Cell(_given(one.return_request)),
+            Cell(_given(one.return_request) if one.act == "return_granted" else ""),
         )
         for one in decisions.order_by("-decided_at", "-id")[:PER_PAGE]
         if one.return_request is not None
@@ -114,7 +114,8 @@ def decide(request: CounterRequest, request_id: UUID) -> HttpResponse:
     asked = mine.filter(pk=request_id).first()
     if asked is None:
         raise Http404
-    decision = asked.decisions.order_by("decided_at").last() if asked.decided_at else None
+    earlier = list(asked.decisions.order_by("decided_at", "id"))
+    decision = earlier.pop() if asked.decided_at else None
     sent = request.POST.get("step")
     shown = {step: _FORMS[step](request.POST if step == sent else None) for step in _steps(decision)}
     form = shown.get(sent or "")
@@ -131,8 +132,9 @@ def decide(request: CounterRequest, request_id: UUID) -> HttpResponse:
         "decision": decision,
         "state": appeals.finality(decision, on=clock.today()) if decision else None,
         "letter": IssuedDocument.objects.filter(kind=decision.kind).first() if decision else None,
+        "earlier": [(one, appeals.title_of(one)) for one in earlier],
         "given": _given(asked),
-        "steps": [(step, one, _BUTTONS[step]) for step, one in shown.items()],
+        "steps": [(step, one, _HEADINGS.get(step, ""), _BUTTONS[step]) for step, one in shown.items()],
         "rows": [
             Row("Demande", asked.application.reference),
             Row("Qui demande", f"{asked.name} ({Requester(asked.requester).label})"),
@@ -150,6 +152,12 @@ _FORMS: Mapping[str, type[forms.Form]] = {
     "appeal": AppealedForm,
     "judge": JudgedForm,
     "hand_over": HandedOverForm,
+}
+_HEADINGS: Mapping[str, str] = {
+    "notify": "Notification de la décision",
+    "appeal": "Recours",
+    "judge": "Jugement",
+    "hand_over": "Remise du document",
 }
 _BUTTONS: Mapping[str, str] = {
     "decide": "Décider",

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from guichet.casework.models import Entry
 from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.identity.models.applications import Bearer, Parents, Reason, Request
-from guichet.identity.operations import objections, returning
+from guichet.identity.operations import objections, returning, telling
 from guichet.identity.operations.booking import NOTED
 from guichet.identity.operations.due import deadline_of
 from guichet.identity.operations.lodging import OBJECTS
@@ -130,7 +130,8 @@ def happenings(chain: Sequence[Entry], stands: Replay) -> list[Happening]:
             line = next(history).transition
             told.append(Happening(entry.at, line.done, by=by, basis=tuple(line.basis)))
         elif entry.act in _OTHER_ACTS:
-            told.append(Happening(entry.at, _OTHER_ACTS[entry.act], by=by))
+            ruling = f" : {telling.judgment(entry)}" if entry.act == "return_judged" else ""
+            told.append(Happening(entry.at, f"{_OTHER_ACTS[entry.act]}{ruling}", by=by, basis=tuple(entry.basis)))
     return told
 
 
