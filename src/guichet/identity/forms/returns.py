@@ -102,4 +102,6 @@ class AppealedForm(GuichetForm):
 class JudgedForm(GuichetForm):
     """How the court ended the appeal."""
 
-    ruling = forms.ChoiceField(label="Jugement", choices=_sentences(CourtRuling.choices), widget=forms.RadioSelect)
+    ruling = forms.ChoiceField(
+        label="Que dit le jugement ?", choices=_sentences(CourtRuling.choices), widget=forms.RadioSelect
+    )

@@ -22,7 +22,6 @@ from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.formats import instant, short_date
 from guichet.law.kernel.procedures import ROLES
-from guichet.law.procedures import RDID_APPLICATION
 
 from .deciding import TITLES, grounds
 from .telling import to_the_court
@@ -263,16 +262,9 @@ def _notified(application: IdentityApplication, chain: Sequence[Entry]) -> Secti
     return Section(title="Preuves de notification", paragraphs=none, headings=columns, rows=rows, wide=2)
 
 
-def _label(act: str) -> str:
-    lines = RDID_APPLICATION.acts.get(act)
-    return lines[0].label if lines else act
-
-
 def _pieces(application: IdentityApplication) -> Section:
     seen = application.pieces.order_by("seen_at", "id")
-    rows = tuple(
-        (str(number), _label(one.act), instant(one.seen_at), one.words) for number, one in enumerate(seen, start=1)
-    )
+    rows = tuple((str(number), one.label, instant(one.seen_at), one.words) for number, one in enumerate(seen, start=1))
     none = () if rows else ("Aucune pièce n'a été produite.",)
     columns = ("N°", "Pièce", "Vue", "Ce qu'elle établit")
     return Section(title="Pièces produites", paragraphs=none, headings=columns, rows=rows, wide=3)
