@@ -14,6 +14,7 @@ from guichet.identity.models.applications import Bearer, Parents, Reason, Reques
 from guichet.identity.operations.lodging import OBJECTS
 from guichet.identity.quote import is_minor
 from guichet.kit.forms import Choice, DayField, DayInput, GuichetForm, PostalAddressForm, check_birth
+from guichet.people.register_words import search_form
 
 CANTON, ELSEWHERE, ABROAD = "canton", "other_canton", "abroad"
 YES, NO = "yes", "no"
@@ -143,7 +144,8 @@ class ResidenceForm(GuichetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = sorted((commune.name, number) for number, commune in all_communes().items())
+        by_name = sorted(all_communes().items(), key=lambda one: search_form(one[1].name))
+        names = [(commune.name, number) for number, commune in by_name]
         choices = [("", "Choisissez"), *((str(number), name) for name, number in names)]
         self.fields["commune"].choices = choices  # type: ignore[attr-defined]
         said = self.data.get("residence") if self.is_bound else self.initial.get("residence")
