@@ -179,6 +179,7 @@ def test_who_began_a_declaration_gives_it_up_after_having_been_asked_once_more(c
     assert pressed["Location"] == address
     assert "ce qui y était saisi est effacé" in shown
     assert "Rochat" not in shown
+    assert "Émolument" not in shown
     assert (declaration.state, declaration.name, declaration.answers) == ("dropped", None, {})
     assert not LostDocument.objects.exists()
     assert [entry.act for entry in journal.entries(declaration.reference)][-2:] == ["draft_abandoned", "draft_erased"]
