@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pikepdf
@@ -104,6 +104,16 @@ def test_what_waits_for_the_shares_is_said_and_divided_from_the_page(centre: Cli
 
     assert "1 émolument réparti, 0 à répartir." in page
     assert Share.objects.count() == 2
+
+
+def test_the_page_of_a_statement_ends_with_its_total(centre: Client) -> None:
+    booked()
+    booked(born_on=date(1980, 1, 1), name="Lise Favre")
+
+    foot = centre.get(GENEVAS).content.decode().split("<tfoot>")[1].replace("\N{NO-BREAK SPACE}", " ")
+
+    sums = [cell.split("</span>")[0].split(">")[-1] for cell in foot.split('<td class="number">')[1:]]
+    assert sums == ["130.00 CHF", "60.00 CHF", "35.00 CHF", "35.00 CHF", "0.00 CHF"]
 
 
 def test_a_difference_is_listed(centre: Client) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -13,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from pdfminer.high_level import extract_text
 
+import guichet
 from guichet.casework import journal
 from guichet.casework.acts import take
 from guichet.casework.models import Entry, Job
@@ -20,7 +23,16 @@ from guichet.documents import operations as documents
 from guichet.documents.contents import Verification
 from guichet.documents.models import IssuedDocument
 from guichet.identity.models import IdentityApplication, IdentityDecision
-from guichet.identity.operations import appeals, deciding, referrals
+from guichet.identity.operations import (
+    appeals,
+    booking,
+    complaining,
+    deciding,
+    objections,
+    referrals,
+    returning,
+    telling,
+)
 from guichet.identity.operations.appeals import Finality
 from guichet.identity.rights import applicant
 from guichet.institutions.models import Office
@@ -35,6 +47,7 @@ REASONS = "Vous n'avez pas produit de preuve de votre nationalité suisse."
 # Notified on 23 November 2026: 24 days to 17 December, none from 18 December to 2 January, six more from 3 January.
 LAST_DAY = date(2027, 1, 8)
 ON = AT.date()
+SOURCE = Path(str(guichet.__file__)).parent
 
 
 @pytest.fixture(autouse=True)
@@ -205,6 +218,33 @@ def test_the_file_for_the_court_tells_decision_notification_pieces_and_journal()
     assert [row[3] for row in sections["Pièces produites"].rows] == ["carte d'identité échue, photo comparée"]
     assert len(sections["Journal"].rows) == len(chain)
     assert "intacte" in sections["Journal"].paragraphs[0]
+
+
+def acts_recorded() -> set[str]:
+    """The names of the acts that the rooms of a case write beside its procedure, read from the code."""
+    rooms = ("identity/operations", "identity/payable.py", "payments/operations", "documents/web", "desk/operations.py")
+    named = re.compile(r"\brecord\(\s*\"(\w+)\"")
+    files = [
+        path for room in rooms for path in ([SOURCE / room] if room.endswith(".py") else (SOURCE / room).rglob("*.py"))
+    ]
+    return {act for path in files for act in named.findall(path.read_text())} - {"repetition_tied"}
+
+
+def test_the_court_reads_every_act_and_every_mail_in_words() -> None:
+    application = an_application(email="amelie@exemple.ch")
+    acts = {*acts_recorded(), "draft_begun", *booking.NOTED, objections.NOTED, complaining.ACT, returning.HANDED_OVER}
+
+    for act in acts:
+        entry = Entry(act=act, facts={"kind": "photo", "judgment": "upheld"})
+        assert telling.to_the_court(entry).replace("\N{NO-BREAK SPACE}", " ")[0].isupper(), act
+    chain = journal.entries(application.reference)
+    report = appeals.court_file(application, chain, verification=Verification(code="X", address=""), at=AT)
+    sections = {section.title: section for section in report.sections}
+    (mail,) = sections["Preuves de notification"].rows
+
+    assert len(acts) > 25
+    assert application.reference in mail[2]
+    assert [row[2] for row in sections["Journal"].rows][0] == "La demande a été commencée."
 
 
 def test_the_question_put_to_the_department_is_in_the_file() -> None:

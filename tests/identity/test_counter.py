@@ -324,6 +324,34 @@ def test_data_are_only_asked_for_once_the_person_is_there() -> None:
     assert 'type="file"' in after
 
 
+def test_the_case_of_an_adult_says_nothing_of_parents_before_they_appear_either() -> None:
+    page = at_the_counter("commune").get(reverse("guichets:case", args=[an_application().reference])).content.decode()
+
+    assert "accord parental" not in page
+    assert "autorisation légalisée" not in page
+
+
+@pytest.mark.applies("RDId 6/1")
+def test_the_authorisation_of_a_parent_who_cannot_come_settles_the_agreement_and_is_read_as_what_it_is() -> None:
+    clerk = an_agent_of("commune")
+    application = an_application(born_on=CHILD, parents="together", is_holder_prevented=True)
+    done(application, clerk, "appearance_recorded")
+    address = reverse("guichets:case", args=[application.reference])
+    before = browser_of(clerk).get(address).content.decode().replace("&#x27;", "'")
+
+    facts = {"parents": "together"}
+    counter.perform(
+        application, deed("legalised_authorisation_received", clerk, facts=facts, words="Paul Rey, Me Roch")
+    )
+    after = browser_of(clerk).get(address).content.decode().replace("&#x27;", "'")
+
+    assert "empêchés de venir signer" in before
+    assert "Recueillir l'accord parental" in before
+    assert "Recueillir l'accord parental" not in after
+    assert "<dt>Enregistrer l'autorisation légalisée, " in after
+    assert not IdentityApplication.objects.get().awaits_agreement
+
+
 def test_the_agreement_of_parents_apart_asks_for_the_judgment_first() -> None:
     application, browser = an_application(born_on=CHILD), at_the_counter("commune")
     done(application, an_agent_of("commune"), "appearance_recorded")

@@ -24,6 +24,7 @@ from guichet.gateways.production.port import Stage, Told
 from guichet.identity import jobs
 from guichet.identity.models import BiometricKind, IdentityApplication, ProductionOrder
 from guichet.identity.operations import appeals, counter, pieces, producing
+from guichet.institutions.models import Office
 from guichet.kit import clock
 from tests.identity.builders import AT, an_application
 from tests.identity.counter import a_photo, an_agent_of, at_the_counter, browser_of, complete, deed, done
@@ -91,6 +92,17 @@ def test_the_holder_is_told_where_a_kept_document_is_and_until_when(client: Clie
         assert "23 novembre 2027" in told
         assert "Centre cantonal de biométrie" in told
         assert "1200 Genève" in told
+
+
+def test_the_mails_about_a_kept_document_say_when_and_how_the_centre_is_reached() -> None:
+    ordered(email="amelie@exemple.ch")
+    reached = {"hours": "Sur rendez-vous seulement.", "telephone": "022 546 46 46"}
+    Office.objects.filter(authority="centre").update(**reached)
+    heard("produced", "returned")
+    jobs.remind.func(at=AT + timedelta(days=336))
+
+    for kind in ("document_kept", "document_kept_reminder"):
+        assert "1200 Genève\nSur rendez-vous seulement.\nTéléphone : 022 546 46 46\n" in mail_of(kind)
 
 
 def test_a_month_before_it_is_destroyed_the_holder_is_reminded_once() -> None:

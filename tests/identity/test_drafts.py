@@ -161,6 +161,53 @@ def test_the_form_of_a_loss_says_how_long_its_draft_is_kept_and_then_that_it_is_
     assert "Rochat" not in page
 
 
+@pytest.mark.parametrize("page", ["evenement/", "verification/"])
+def test_who_began_a_declaration_gives_it_up_after_having_been_asked_once_more(client: Client, page: str) -> None:
+    declaration = loss_builders.a_draft()
+    address = f"/identite/perte/{declaration.token}/"
+
+    step = client.get(f"{address}{page}").content.decode()
+    asked = client.get(f"{address}abandonner/").content.decode()
+    declaration.refresh_from_db()
+    assert (declaration.state, declaration.name) == ("draft", "Amélie Rochat")
+    pressed = client.post(f"{address}abandonner/")
+
+    shown = client.get(address).content.decode()
+    declaration.refresh_from_db()
+    assert f"{address}abandonner/" in step
+    assert "ne peut pas être retrouvé" in asked
+    assert pressed["Location"] == address
+    assert "ce qui y était saisi est effacé" in shown
+    assert "Rochat" not in shown
+    assert "Émolument" not in shown
+    assert (declaration.state, declaration.name, declaration.answers) == ("dropped", None, {})
+    assert not LostDocument.objects.exists()
+    assert [entry.act for entry in journal.entries(declaration.reference)][-2:] == ["draft_abandoned", "draft_erased"]
+
+
+def test_what_was_announced_to_the_police_cannot_be_given_up(client: Client) -> None:
+    announced = loss_builders.declared()
+
+    with pytest.raises(NotAllowedNow):
+        drafts.abandon(announced, at=AT)
+    client.post(f"/identite/perte/{announced.token}/abandonner/")
+
+    assert LossDeclaration.objects.get().state == "declared"
+
+
+def test_a_declaration_of_an_account_is_given_up_by_its_holder_alone(client: Client) -> None:
+    holder, other = an_account(person=None), an_account("b@exemple.ch", person=None)
+    address = f"/identite/perte/{loss_builders.a_draft(account_id=holder.pk).token}/abandonner/"
+
+    client.force_login(other)
+    refused = client.post(address)
+    client.force_login(holder)
+    client.post(address)
+
+    assert refused.status_code == 404
+    assert "Brouillon abandonné" in client.get("/mes-demarches/").content.decode()
+
+
 def test_the_police_does_not_see_a_declaration_that_was_given_up() -> None:
     loss_builders.a_draft()
     drafts.lapse(at=A_MONTH_LATER)

@@ -22,7 +22,7 @@ from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, Refused
 from guichet.kit.ids import secret_token
 from guichet.kit.quotes import NoPrice
-from tests.identity.builders import ADULT, AT, CENTRE, COMMUNE, GENEVA, a_draft, acted, an_application
+from tests.identity.builders import ADULT, AT, CENTRE, CHILD, COMMUNE, GENEVA, a_draft, acted, an_application
 from tests.orders.builders import an_account
 
 pytestmark = pytest.mark.django_db
@@ -318,3 +318,13 @@ def test_the_form_of_a_minor_has_a_line_for_who_holds_parental_authority(year: i
     application = an_application(born_on=date(year, 3, 1))
 
     assert form_content(application, on=AT.date()).holds_authority is signs_too
+
+
+def test_the_form_says_what_replaces_the_signature_of_a_parent_who_cannot_come() -> None:
+    absent = an_application(born_on=CHILD, parents="together", is_holder_prevented=True)
+    present = an_application(born_on=CHILD, parents="together", name="Lou Perret")
+
+    told, other = ([fact.value for fact in form_content(one, on=AT.date()).facts] for one in (absent, present))
+
+    assert any("autorisation écrite et légalisée (art. 6 al. 1 RDId)" in str(value) for value in told)
+    assert not any("légalisée" in str(value) for value in other)

@@ -22,6 +22,7 @@ from tests.identity.test_portal import read
 
 pytestmark = pytest.mark.django_db
 EXAMINE = "Un parent s'oppose\N{NO-BREAK SPACE}: à examiner avant toute remise"
+MARK = "opposition d'un parent</strong>"
 LETTER = {"objected_on_day": "20", "objected_on_month": "11", "objected_on_year": "2026", "came_by": "letter"}
 
 
@@ -70,6 +71,40 @@ def test_every_authority_of_the_case_sees_it_and_nobody_notes_it_twice() -> None
         assert "Lever l'opposition" in page
     with pytest.raises(NotAllowedNow, match="déjà enregistrée"):
         done(application, an_agent_of("centre"), RECORDED)
+
+
+def rows_of(authority: str, selection: str) -> dict[str, tuple[bool, bool]]:
+    """Of each reference on a list: whether its row is marked, for the page and in words."""
+    answer = at_the_counter(authority).get(f"/guichets/?liste={selection}")
+    page = answer.content.decode()
+    words = {
+        line.split("</a>")[0].rsplit(">", 1)[-1]: MARK in line
+        for line in page.split("<tr ")
+        if 'class="reference"' in line
+    }
+    marked = {row.application.reference: row.is_opposed for row in answer.context["rows"]}
+    return {reference: (marked[reference], words[reference]) for reference in marked}
+
+
+@pytest.mark.parametrize("authority", ["commune", "centre"])
+def test_the_lists_mark_it_in_words_until_it_is_lifted(authority: str) -> None:
+    application, other, clerk = ordered(), ordered(), an_agent_of("commune")
+
+    done(application, clerk, RECORDED)
+    marked = rows_of(authority, "en-production")
+    done(application, clerk, LIFTED)
+
+    assert marked == {application.reference: (True, True), other.reference: (False, False)}
+    assert set(rows_of(authority, "en-production").values()) == {(False, False)}
+
+
+def test_the_lists_mark_what_an_objection_stops_and_not_what_is_over() -> None:
+    stopped, over = ready(an_agent_of("commune")), kept()
+    done(stopped, an_agent_of("commune"), RECORDED)
+    done(over, an_agent_of("centre"), RECORDED, "document_delivered")
+
+    assert rows_of("commune", "a-traiter") == {stopped.reference: (True, True)}
+    assert rows_of("commune", "terminees") == {over.reference: (False, False)}
 
 
 def test_whoever_hands_the_document_over_is_warned_on_the_page_of_the_act() -> None:

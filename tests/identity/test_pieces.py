@@ -175,6 +175,17 @@ def test_a_photo_is_uploaded_looked_at_and_neither_name_nor_digest_is_journalled
     assert "Une donnée a été regardée au guichet\N{NO-BREAK SPACE}: photographie." in told
 
 
+@pytest.mark.parametrize(("request_", "is_chosen"), [("identity_card", True), ("passport", False)])
+def test_where_one_datum_is_taken_it_is_chosen_already(request_: str, is_chosen: bool) -> None:
+    authority = "commune" if is_chosen else "centre"
+    clerk = an_agent_of(authority)
+    application = done(an_application(request=request_), clerk, "appearance_recorded")
+
+    page = browser_of(clerk).get(f"/guichets/{application.reference}/donnees/").content.decode()
+
+    assert (" checked" in page) is is_chosen
+
+
 def test_a_hostile_file_comes_back_with_a_sentence() -> None:
     application, clerk = _appeared()
     file = SimpleUploadedFile("x.jpg", b"<script>")

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from guichet.casework import journal
+from guichet.identity.forms.lodging import ResidenceForm
 from guichet.identity.models import IdentityApplication
 from guichet.people.models import Reading
 from tests.identity.builders import AT, GENEVA, the_authorities
@@ -75,6 +76,13 @@ def read(client: Client, application: IdentityApplication, slug: str = "") -> st
     answer = client.get(path)
     assert answer.status_code == 200, (path, answer.status_code, answer.headers.get("Location"))
     return answer.content.decode()
+
+
+def test_communes_stand_where_one_looks_for_them_whatever_their_accents() -> None:
+    names = [str(label) for _, label in ResidenceForm().fields["commune"].choices][1:]  # type: ignore[attr-defined]  # a ChoiceField
+
+    assert names.index("Céligny") == names.index("Cartigny") + 1
+    assert names.index("Chêne-Bourg") < names.index("Choulex")
 
 
 def test_an_adult_s_card_is_lodged_with_the_commune_of_residence(client: Client) -> None:

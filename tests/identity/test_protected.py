@@ -56,6 +56,26 @@ def test_nothing_is_ordered_before_it_is_recorded_who_represents_them() -> None:
     assert application.state == "ordered"
 
 
+def test_who_appeared_before_the_counter_asked_is_asked_by_whoever_has_the_case_before_the_order() -> None:
+    centre, other = an_agent_of("centre"), an_agent_of("centre")
+    application = assembled(an_agent_of("commune"))
+    IdentityApplication.objects.filter(pk=application.pk).update(awaits_agreement=False)
+    application.refresh_from_db()
+    ask = f'href="{reverse("guichets:act", args=[application.reference, REPRESENTED])}"'
+    before = page_of(application, "centre")
+
+    assert ask in before
+    assert ask in page_of(application, "commune")
+    assert "La personne est protégée" in before
+    with pytest.raises(NotAllowedNow, match="qui la représente"):
+        done(application, centre, "document_ordered")
+    done(application, centre, REPRESENTED)
+
+    assert "La personne est protégée" not in page_of(application, "centre")
+    done(application, other, "document_ordered")
+    assert application.state == "ordered"
+
+
 def test_the_database_holds_it_whatever_the_code_does() -> None:
     application = assembled(an_agent_of("commune"))
     columns = {"approved_at": AT, "approved_by": application.household, "issued_at": AT, "old_document": "none"}

@@ -217,6 +217,28 @@ def test_the_command_divides_what_has_become_known(
     assert Share.objects.count() == 2
 
 
+def test_a_statement_says_what_is_missing_until_it_is_divided_in_it_and_for_ever_if_later(tmp_path: Path) -> None:
+    adopt_facts(None)
+    booked(6500)
+    waits = statements.entries_of(NOVEMBER, GENEVA)
+    remarks = [row[-1] for row in statements.rows_of(waits)]
+    configure(tmp_path)
+    with transaction.atomic():
+        sharing.resolve(at=AT)
+        divided = statements.entries_of(NOVEMBER, GENEVA)
+        transaction.set_rollback(True)
+    statements.close(NOVEMBER, closed_by="c-1", at=LATER)
+    sharing.resolve(at=LATER)
+
+    (told,) = statements.missing_of(waits)
+    assert "annexe 3" in told
+    assert remarks == [told]
+    assert statements.missing_of(divided) == []
+    assert [row[-1] for row in statements.rows_of(divided)] == ["", ""]
+    assert statements.missing_of(statements.entries_of(NOVEMBER, GENEVA)) == [told]
+    assert statements.missing_of(statements.entries_of(DECEMBER, GENEVA)) == []
+
+
 def test_declarations_of_loss_count_in_the_month_of_the_canton_and_in_the_check_against_payments() -> None:
     declaration = recorded()
     loss_fees.take_fee(declaration, police=POLICE, at=AT)

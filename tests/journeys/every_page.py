@@ -128,6 +128,7 @@ def _declaring(at: datetime) -> Iterator[Shown]:
     for question in LOSS_QUESTIONS:
         yield _shown("losses:step", draft.token, question.slug)
     yield _shown("losses:review", draft.token)
+    yield _shown("losses:abandon", draft.token)
     yield _shown("losses:tracking", recorded(at=at, name="Rose Favre").token)
     waiting = declared(at=at, name="Lise Favre")
     yield _shown("declarations:case", waiting.reference, of="police")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from guichet.kit import clock
 from tests.documents import papers
 
 from . import steps
@@ -72,8 +73,8 @@ def test_a_provisional_passport_is_asked_for_at_the_airport_and_the_old_one_can_
 
 
 def asks_back(guest: Visitor, ines: Visitor, reference: str) -> None:
-    """The old document, cancelled, is asked back, and the authority that cancelled it reads why."""
-    guest.follows("le redemander")
+    """The old document, cancelled, is asked back; the authority that cancelled it reads why, and hands it over."""
+    guest.follows("Redemander l'ancien document")
     guest.chooses("Le titulaire du document")
     guest.types({"Pourquoi ?": "Il porte des visas que je souhaite garder.", **HOME})
     guest.presses("Redemander le document")
@@ -81,6 +82,19 @@ def asks_back(guest: Visitor, ines: Visitor, reference: str) -> None:
     ines.goes_to("/guichets/retours/")
     ines.follows(reference)
     ines.reads("Il porte des visas que je souhaite garder", "art. 8 al. 2 RDId")
+    ines.main.get_by_label("Non", exact=True).first.check()
+    ines.main.get_by_label("Oui", exact=True).last.check()
+    ines.types({"Motivation": "Aucun abus n'est à craindre ; le document est perforé."})
+    ines.presses("Décider")
+    ines.chooses("Remis en main propre")
+    today = clock.today()
+    handing_over = ines.main.locator("form", has=ines.page.get_by_label("À qui, ou par quel envoi ?"))
+    for label, number in (("Jour", today.day), ("Mois", today.month), ("Année", today.year)):
+        handing_over.get_by_label(label, exact=True).fill(str(number))
+    ines.types({"À qui, ou par quel envoi ?": "à la titulaire, passeport provisoire vu"})
+    ines.presses("Enregistrer la remise du document")
+    ines.reads("Document remis en main propre")
+    steps.wait_for(guest, "Il a été remis en main propre")
 
 
 def test_somebody_who_cannot_pay_is_exempted_on_proof_and_nothing_is_asked_of_them(somebody: Somebody) -> None:

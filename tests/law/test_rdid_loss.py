@@ -34,12 +34,15 @@ def test_a_declared_document_is_recorded_attested_and_invalid() -> None:
     assert {"document_returned", "document_revalidated"} <= {blocked.act for blocked in case.blocked}
 
 
-def test_a_forgotten_draft_is_closed_and_what_was_announced_never_is() -> None:
-    lapsed = {"event": "draft_lapsed", "at": "2026-03-03", "by": "system"}
+@pytest.mark.parametrize(("act", "by"), [("draft_abandoned", "applicant"), ("draft_lapsed", "system")])
+def test_a_draft_is_given_up_by_its_author_or_for_being_forgotten_and_what_was_announced_never_is(
+    act: str, by: str
+) -> None:
+    given_up = {"event": act, "at": "2026-03-03", "by": by}
 
-    assert replay("rdid.loss", [lapsed], on=ON).state == "dropped"
+    assert replay("rdid.loss", [given_up], on=ON).state == "dropped"
     with pytest.raises(BadInput):
-        replay("rdid.loss", [DECLARED, lapsed], on=ON)
+        replay("rdid.loss", [DECLARED, given_up], on=ON)
 
 
 def test_a_recovered_document_can_only_be_destroyed() -> None:

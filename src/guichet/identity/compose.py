@@ -18,6 +18,8 @@ from .models import IdentityApplication, LossDeclaration
 from .models.applications import Bearer, Parents, Reason, Request
 from .quote import is_minor
 
+_PREVENTED = "Empêchée de signer au guichet : apporter son autorisation écrite et légalisée (art. 6 al. 1 RDId)"
+
 
 def form_content(application: IdentityApplication, *, on: date) -> IdentityForm:
     """The application form: every value, the authority that takes it, and the line for the signature."""
@@ -32,6 +34,8 @@ def form_content(application: IdentityApplication, *, on: date) -> IdentityForm:
     ]
     if application.parents:
         lines.append(Fact(label="Situation des parents", value=capfirst(Parents(application.parents).label)))
+    if application.is_holder_prevented:
+        lines.append(Fact(label="Autorité parentale", value=_PREVENTED))
     return IdentityForm(
         issuer=issuer(office),
         reference=application.reference,

@@ -28,9 +28,9 @@ ROLE_OF = {
 }
 
 
-def applicant(application: IdentityApplication) -> Actor:
-    """The applicant as the journal names them: by account, or as a guest of this application."""
-    return Actor("applicant", str(application.account_id) if application.account_id else "guest")
+def applicant(case: IdentityApplication | LossDeclaration) -> Actor:
+    """Who applies, or declares, as the journal names them: by account, or as a guest of this case."""
+    return Actor("applicant", str(case.account_id) if case.account_id else "guest")
 
 
 def member(office: Office, account_id: object) -> Actor:

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import slugify
 
 from guichet.gateways.register.communes import all_communes
 from guichet.identity.models.applications import Bearer, Parents, Reason, Request
 from guichet.identity.operations.lodging import OBJECTS
 from guichet.identity.quote import is_minor
 from guichet.kit.forms import Choice, DayField, DayInput, GuichetForm, PostalAddressForm, check_birth
+from guichet.people.register_words import search_form
 
 CANTON, ELSEWHERE, ABROAD = "canton", "other_canton", "abroad"
 YES, NO = "yes", "no"
@@ -142,7 +144,8 @@ class ResidenceForm(GuichetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = sorted((commune.name, number) for number, commune in all_communes().items())
+        by_name = sorted(all_communes().items(), key=lambda one: search_form(one[1].name))
+        names = [(commune.name, number) for number, commune in by_name]
         choices = [("", "Choisissez"), *((str(number), name) for name, number in names)]
         self.fields["commune"].choices = choices  # type: ignore[attr-defined]
         said = self.data.get("residence") if self.is_bound else self.initial.get("residence")
@@ -162,10 +165,26 @@ class RequestForm(GuichetForm):
     request = forms.ChoiceField(label="Quel document demandez-vous ?", choices=_REQUESTS, widget=forms.RadioSelect)
 
 
+_LINKED = {slugify(reason.label): reason for reason in Reason}
+
+
+def linked_reason(motif: str) -> str:
+    """The reason that a link to the form names in its address, as ``?motif=changement-de-nom``; empty for other words."""
+    return _LINKED.get(motif, "")
+
+
 class ReasonForm(GuichetForm):
-    """Why."""
+    """Why. ``guessed`` is the reason that is chosen beforehand, and said to be: the person changes it if it is not so."""
 
     reason = forms.ChoiceField(label="Pourquoi le demandez-vous ?", choices=_REASONS, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, guessed: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if guessed:
+            self.initial["reason"] = guessed
+            self.fields[
+                "reason"
+            ].help_text = "Choisi d'avance selon ce que nous savons : changez-le si ce n'est pas cela."
 
 
 class ParentsForm(GuichetForm):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import capfirst
 
-from guichet.identity.models import CourtRuling, Requester
+from guichet.identity.models import CourtRuling, HandingOver, Requester
 from guichet.kit.forms import Choice, DayField, DayInput, GuichetForm, PostalAddressForm, ReferenceField, address_lines
 
 YES, NO = "yes", "no"
 _YES_OR_NO = ((YES, Choice("Oui")), (NO, Choice("Non")))
+
+
+def _sentences(choices: Sequence[tuple[str, str]]) -> list[tuple[str, Choice]]:
+    """The words of a list as answers that stand alone."""
+    return [(value, Choice(capfirst(label))) for value, label in choices]
 
 
 class ReturnForm(PostalAddressForm):
@@ -72,6 +78,19 @@ class ReturnDecisionForm(GuichetForm):
         return {**told, "assessment": given["assessment"]}
 
 
+class HandedOverForm(GuichetForm):
+    """That the document was in fact handed over: when, how, to whom."""
+
+    handed_on = DayField(label="Remis ou envoyé le", help_text="Le jour de la remise ou de l'envoi.", widget=DayInput)
+    handing = forms.ChoiceField(label="Comment ?", choices=_sentences(HandingOver.choices), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label="À qui, ou par quel envoi ?",
+        help_text="Par exemple : à la titulaire, permis de conduire vu ; envoi recommandé à son adresse.",
+        min_length=3,
+        max_length=300,
+    )
+
+
 class AppealedForm(GuichetForm):
     """The day on which an appeal against the decision was filed."""
 
@@ -83,4 +102,6 @@ class AppealedForm(GuichetForm):
 class JudgedForm(GuichetForm):
     """How the court ended the appeal."""
 
-    ruling = forms.ChoiceField(label="Jugement", choices=CourtRuling.choices, widget=forms.RadioSelect)
+    ruling = forms.ChoiceField(
+        label="Que dit le jugement ?", choices=_sentences(CourtRuling.choices), widget=forms.RadioSelect
+    )

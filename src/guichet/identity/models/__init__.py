@@ -23,7 +23,7 @@ from .objections import Lifting, ObjectionWay, ParentalObjection
 from .pieces import Biometric, BiometricKind, CancelledDocument, ProducedPiece, ReceivedForm
 from .production import ProductionOrder, ProductionState
 from .referrals import DepartmentRuling, Precedent, Referral
-from .returns import RegisterChange, RenewalNotice, Requester, ReturnRequest
+from .returns import HandingOver, RegisterChange, RenewalNotice, Requester, ReturnRequest
 from .shares import Share, ShareKind, Statement
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "DepartmentRuling",
     "Dispensation",
     "DocumentKind",
+    "HandingOver",
     "IdentityApplication",
     "IdentityDecision",
     "InvalidDocument",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from guichet.kit.crypto import EncryptedTextField
 from guichet.kit.ids import uuid7
 from guichet.kit.privacy import Category, DataUses, Use, of, technical
+from guichet.law.procedures import RDID_APPLICATION
 
 from .applications import IdentityApplication
 
@@ -36,6 +37,11 @@ class ProducedPiece(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.application_id}"
+
+    @property
+    def label(self) -> str:
+        """The act it belongs to, in the procedure's words."""
+        return RDID_APPLICATION.acts[self.act][0].label
 
 
 class ReceivedForm(models.Model):

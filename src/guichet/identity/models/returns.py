@@ -22,11 +22,19 @@ class Requester(models.TextChoices):
     RELATIVE = "relative", "un parent d'une personne décédée"
 
 
+class HandingOver(models.TextChoices):
+    """How a document that is given back reaches who asked for it; no text says how (RDId 8/2)."""
+
+    IN_PERSON = "in_person", "remis en main propre"
+    BY_POST = "by_post", "envoyé par la poste"
+
+
 class ReturnRequest(models.Model):
     """A demande de restitution of the document that was cancelled for an application, and what the authority decided.
 
     ``is_returned`` is empty until it is decided, and again once the court has set the decision aside; where abuse is
-    feared the document is never returned (RDId 8/2). The reasons stand in its ``decisions``.
+    feared the document is never returned (RDId 8/2). The reasons stand in its ``decisions``. ``handed_on`` is the day on
+    which it was in fact handed over or sent, ``handing_words`` say to whom: what happened stays, whatever is judged later.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -39,6 +47,10 @@ class ReturnRequest(models.Model):
     is_abuse_feared = models.BooleanField(null=True)
     is_returned = models.BooleanField(null=True)
     decided_at = models.DateTimeField(null=True)
+    handed_on = models.DateField(null=True)
+    handing = models.CharField(max_length=10, choices=HandingOver, blank=True)
+    handing_words = EncryptedTextField(null=True)
+    handed_by = models.UUIDField(null=True)
 
     data_uses: ClassVar = {
         **technical("id"),
@@ -46,8 +58,9 @@ class ReturnRequest(models.Model):
             Category.CASE,
             "décider si le document annulé est rendu (art. 8 al. 2 RDId)",
             *("application", "requester", "reason", "asked_at", "is_abuse_feared", "is_returned"),
-            "decided_at",
+            *("decided_at", "handed_on", "handing", "handing_words"),
         ),
+        "handed_by": Use(Category.IDENTITY, "savoir qui a remis le document"),
         "name": Use(Category.IDENTITY, "savoir qui demande le document"),
         "address": Use(Category.CONTACT, "vous adresser la décision"),
     }
@@ -65,6 +78,11 @@ class ReturnRequest(models.Model):
             models.CheckConstraint(
                 name="identity_return_decided_iff_answered",
                 condition=Q(decided_at=None, is_returned=None) | Q(decided_at__isnull=False, is_returned__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="identity_handing_over_is_told_whole",
+                condition=Q(handed_on=None, handing="", handing_words__isnull=True, handed_by=None)
+                | (~Q(handing="") & Q(handed_on__isnull=False, handing_words__isnull=False, handed_by__isnull=False)),
             ),
         ]
 

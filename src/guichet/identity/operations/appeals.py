@@ -12,6 +12,7 @@ from guichet.casework import journal
 from guichet.casework.acts import Actor, record
 from guichet.casework.jobs import job
 from guichet.casework.models import Entry, OutboxMessage
+from guichet.casework.outbox import compose
 from guichet.documents import operations as documents
 from guichet.documents.contents import Fact, Report, Section, Verification
 from guichet.documents.models import IssuedDocument
@@ -21,9 +22,9 @@ from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.formats import instant, short_date
 from guichet.law.kernel.procedures import ROLES
-from guichet.law.procedures import RDID_APPLICATION
 
 from .deciding import TITLES, grounds
+from .telling import to_the_court
 
 COURT_FILE = "court-file"
 COURT_FILE_TITLE = "Dossier pour la chambre administrative"
@@ -218,7 +219,9 @@ def _decided(application: IdentityApplication) -> list[Section]:
         notified = f"Notifiée le {short_date(one.notified_on)}" if one.notified_on else "Notification non enregistrée"
         until = f" ; recours jusqu'au {short_date(one.appeal_by)} compris." if one.appeal_by else "."
         decided = f"Rendue le {short_date(day_of(one.decided_at))} par {one.signatory}. {notified}{until}"
-        told = tuple(sentence for sentence in (decided, ground, one.reasons) if sentence)
+        appealed = f"Recours déposé le {short_date(one.appealed_on)}." if one.appealed_on else ""
+        judged = f"Jugement : {one.get_judgment_display()}." if one.judgment else ""
+        told = tuple(sentence for sentence in (decided, ground, one.reasons, appealed, judged) if sentence)
         found.append(Section(title=f"Décision : {title_of(one)}", paragraphs=told))
     return found
 
@@ -249,7 +252,7 @@ def _notified(application: IdentityApplication, chain: Sequence[Entry]) -> Secti
         (
             instant(one.sent_at) if one.sent_at else "non envoyé",
             _DELIVERED_AS.get(one.channel, one.channel).capitalize(),
-            one.kind.rsplit("/", 1)[-1].replace("_", " "),
+            compose(one)[0],
         )
         for one in messages
     ]
@@ -259,16 +262,9 @@ def _notified(application: IdentityApplication, chain: Sequence[Entry]) -> Secti
     return Section(title="Preuves de notification", paragraphs=none, headings=columns, rows=rows, wide=2)
 
 
-def _label(act: str) -> str:
-    lines = RDID_APPLICATION.acts.get(act)
-    return lines[0].label if lines else act.replace("_", " ")
-
-
 def _pieces(application: IdentityApplication) -> Section:
     seen = application.pieces.order_by("seen_at", "id")
-    rows = tuple(
-        (str(number), _label(one.act), instant(one.seen_at), one.words) for number, one in enumerate(seen, start=1)
-    )
+    rows = tuple((str(number), one.label, instant(one.seen_at), one.words) for number, one in enumerate(seen, start=1))
     none = () if rows else ("Aucune pièce n'a été produite.",)
     columns = ("N°", "Pièce", "Vue", "Ce qu'elle établit")
     return Section(title="Pièces produites", paragraphs=none, headings=columns, rows=rows, wide=3)
@@ -284,7 +280,7 @@ def _documents(application: IdentityApplication) -> Section:
 
 def _journal(chain: Sequence[Entry]) -> Section:
     rows = tuple(
-        (str(one.seq), instant(one.at), _label(one.act), ROLES.get(one.role, one.role), one.digest[:16])
+        (str(one.seq), instant(one.at), to_the_court(one), ROLES.get(one.role, one.role), one.digest[:16])
         for one in chain
     )
     breaks = journal.verify(chain[0].case_reference) if chain else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -253,7 +253,7 @@ def _approve(application: IdentityApplication, deed: Deed) -> None:
     application.refresh_from_db(fields=["checked_by", "appeared_on", "dispensed_on", "awaits_agreement"])
     if application.checked_by is None:
         raise NotAllowedNow("Les données ne sont pas acceptées, ou ont changé depuis : acceptez-les d'abord.")
-    if is_unrepresented(application, on=day_of(deed.at)):
+    if is_unrepresented(application, _taken_of(application, REPRESENTED), on=day_of(deed.at)):
         raise NotAllowedNow(UNREPRESENTED, basis=application.procedure.transition(REPRESENTED).basis)
     more = fees.price_changed(application, quote(application, on=application.age_day(day_of(deed.at))))
     if more.centimes > 0:
@@ -287,15 +287,24 @@ def _end(application: IdentityApplication, deed: Deed) -> None:
     _take(application, deed)
 
 
-def is_unrepresented(application: IdentityApplication, *, on: date) -> bool:
-    """Whether a protected adult has appeared, and nobody has recorded yet who represents them (LDI 5)."""
-    return is_protected_adult(application, on=on) and application.awaits_agreement
+def is_unrepresented(application: IdentityApplication, happened: Collection[str], *, on: date) -> bool:
+    """Whether the document is for a protected adult, and nothing that happened says who represents them (LDI 5).
+
+    The journal decides, not ``awaits_agreement``: of those who appeared before the counter asked, nothing was written.
+    """
+    return is_protected_adult(application, on=on) and REPRESENTED not in happened
 
 
 def is_protected_adult(application: IdentityApplication, *, on: date) -> bool:
     """Whether the document is for somebody who is protected and no minor: of a minor the parents' agreement is asked."""
     is_for_them = application.bearer == Bearer.PROTECTED
     return is_for_them and not is_minor(application.born_on, on=application.age_day(on))
+
+
+def _taken_of(application: IdentityApplication, *acts: str) -> frozenset[str]:
+    """Which of these acts the journal of a case has (1 query)."""
+    taken = Entry.objects.filter(case_reference=application.reference, act__in=acts)
+    return frozenset(taken.values_list("act", flat=True))
 
 
 def checkers(application: IdentityApplication) -> frozenset[str]:

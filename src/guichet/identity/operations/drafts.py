@@ -42,43 +42,44 @@ _TYPED: Mapping[type[Draft], Mapping[str, Any]] = {
 }
 
 
-def abandon(application: IdentityApplication, *, at: datetime) -> None:
+def abandon(draft: Draft, *, at: datetime) -> None:
     """Give up one's own draft and erase what was typed in it. Doing so again changes nothing.
 
     Raises:
-        NotAllowedNow: it is lodged.
+        NotAllowedNow: it is lodged, or announced to the police.
     """
     try:
-        _give_up(application, "draft_abandoned", actor=applicant(application), at=at, purged_at=at)
+        _give_up(draft, "draft_abandoned", actor=applicant(draft), at=at)
     except NotAllowedNow:
-        if application.state != "dropped":
+        if draft.state != "dropped":
             raise
 
 
 def lapse(*, at: datetime) -> int:
     """Give up the drafts that nobody has touched for ``DRAFTS_KEPT_DAYS`` days, 500 of a kind at a time; how many."""
     before = at - timedelta(days=DRAFTS_KEPT_DAYS)
-    applications = _lapse(IdentityApplication.objects.forgotten(before), at=at, purged_at=at)
+    applications = _lapse(IdentityApplication.objects.forgotten(before), at=at)
     return applications + _lapse(LossDeclaration.objects.forgotten(before), at=at)
 
 
-def _lapse(forgotten: ApplicationQuerySet | LossDeclarationQuerySet, *, at: datetime, **columns: Any) -> int:
+def _lapse(forgotten: ApplicationQuerySet | LossDeclarationQuerySet, *, at: datetime) -> int:
     given_up = 0
     for key in list(forgotten.order_by("touched_at").values_list("pk", flat=True)[:_AT_ONCE]):
         with transaction.atomic():
             # Who has come back to it meanwhile keeps it.
             draft = forgotten.select_for_update(of=("self",)).filter(pk=key).first()
             if draft is not None:
-                _give_up(draft, "draft_lapsed", actor=SYSTEM, at=at, **columns)
+                _give_up(draft, "draft_lapsed", actor=SYSTEM, at=at)
                 given_up += 1
     return given_up
 
 
-def _give_up(draft: Draft, act: str, *, actor: Actor, at: datetime, **columns: Any) -> None:
+def _give_up(draft: Draft, act: str, *, actor: Actor, at: datetime) -> None:
     """Take the act, erase what was typed, and write the minutes of it: how many answers, and none of them."""
     with transaction.atomic():
         stored = type(draft)._default_manager.select_for_update(of=("self",)).get(pk=draft.pk)
-        take(act, draft, actor=actor, at=at, fields={**_TYPED[type(draft)], **columns})
+        purged = {"purged_at": at} if isinstance(draft, IdentityApplication) else {}
+        take(act, draft, actor=actor, at=at, fields={**_TYPED[type(draft)], **purged})
         draft.answers = {}
         draft.save(update_fields=["answers"])
         if isinstance(draft, LossDeclaration):

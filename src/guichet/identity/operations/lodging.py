@@ -67,9 +67,12 @@ class PriceChanged(NotAllowedNow):
 
 
 def start(
-    *, account_id: UUID | None, start_key: str, at: datetime, household: UUID | None = None
+    *, account_id: UUID | None, start_key: str, at: datetime, household: UUID | None = None, reason: str = ""
 ) -> IdentityApplication:
-    """Begin an application: a draft. The same ``start_key`` (one per shown page) gives the same draft again."""
+    """Begin an application: a draft. The same ``start_key`` (one per shown page) gives the same draft again.
+
+    ``reason`` is the one named by the link that led here; it is proposed when the reason is asked for.
+    """
     begun = IdentityApplication.objects.filter(start_key=start_key, account=account_id)
     application = IdentityApplication(
         reference=new_reference("PID"),
@@ -79,6 +82,7 @@ def start(
         household=household or uuid7(),
         account_id=account_id,
         touched_at=at,
+        answers={"link": {"reason": reason}} if reason else {},
     )
     return open_once(application, begun, "draft_begun", actor=applicant(application), at=at)
 

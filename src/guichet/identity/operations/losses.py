@@ -13,6 +13,7 @@ from guichet.casework.acts import SYSTEM, Act, Actor, open_once, record, take, t
 from guichet.identity.loss_words import owe
 from guichet.identity.models import DocumentKind, InvalidDocument, LossDeclaration, LostDocument
 from guichet.identity.numbers import normalise, number_index
+from guichet.identity.rights import applicant
 from guichet.institutions.models import Office
 from guichet.kit.clock import day_of
 from guichet.kit.errors import NotAllowedNow, NotEntitled, Refused
@@ -59,11 +60,6 @@ class AlreadyInvalid(NotAllowedNow):
         self.first = first
 
 
-def declarant(declaration: LossDeclaration) -> Actor:
-    """Who declares, as the journal names them: by account, or as a guest of this declaration."""
-    return Actor("applicant", str(declaration.account_id) if declaration.account_id else "guest")
-
-
 def start(
     *, account_id: UUID | None, start_key: str, at: datetime, actor: Actor | None = None, person_id: UUID | None = None
 ) -> LossDeclaration:
@@ -78,7 +74,7 @@ def start(
         person_id=person_id,
         touched_at=at,
     )
-    return open_once(declaration, begun, "draft_begun", actor=actor or declarant(declaration), at=at)
+    return open_once(declaration, begun, "draft_begun", actor=actor or applicant(declaration), at=at)
 
 
 def save_step(
@@ -116,7 +112,7 @@ def person_of(declaration: LossDeclaration, *, name: str, born_on: date, at: dat
         return None
     known = extract(
         account.person_id,
-        reader=declarant(declaration),
+        reader=applicant(declaration),
         reason="reconnaître la personne d'une déclaration de perte",
         case_reference=declaration.reference,
         at=at,
@@ -180,7 +176,7 @@ def declare(declaration: LossDeclaration, *, at: datetime, actor: Actor | None =
     facts = {"kind": declaration.kind, "document": document_asked([one.kind for one in found])}
     fields = {"declared_at": at, "bearer_index": index_of(declaration.name, declaration.born_on)}
     with transaction.atomic():
-        take("loss_declared", declaration, actor=actor or declarant(declaration), at=at, fields=fields, facts=facts)
+        take("loss_declared", declaration, actor=actor or applicant(declaration), at=at, fields=fields, facts=facts)
         if actor is None:
             owe(declaration, "loss_declared")
 

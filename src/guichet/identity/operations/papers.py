@@ -16,7 +16,7 @@ from guichet.kit.formats import numeric_date
 from guichet.law.kernel.money import Chf
 from guichet.law.kernel.wording import MONTHS
 
-from .statements import Totals, sentence_of
+from .statements import Totals, missing_of, sentence_of
 
 HEADINGS = ("Date", "Référence", "Document", "Émolument", "Confédération", "Canton", "Commune", "À répartir")
 
@@ -42,7 +42,6 @@ def statement(entries: Sequence[Share], total: Totals, *, month: date, on: date)
         for one in entries
     ]
     rows.append(("", "", "Total", *(getattr(total, part).francs for part in PARTS)))
-    missing = sorted({one.missing for one in entries if one.missing})
     return Report(
         issuer=issuer(the_office(authority=Office.Authority.CENTRE)),
         title=f"Décompte des émoluments, {name_of_month(month)}",
@@ -57,7 +56,7 @@ def statement(entries: Sequence[Share], total: Totals, *, month: date, on: date)
         sections=(
             Section(
                 title="Écritures",
-                paragraphs=("Montants en francs.", *(f"À répartir. {sentence}" for sentence in missing)),
+                paragraphs=("Montants en francs.", *(f"À répartir. {sentence}" for sentence in missing_of(entries))),
                 headings=HEADINGS,
                 rows=tuple(rows),
                 numbers=(3, 4, 5, 6, 7),

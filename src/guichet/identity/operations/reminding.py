@@ -74,4 +74,5 @@ def _centre() -> Office:
 
 def _place(application: IdentityApplication, centre: Office) -> dict[str, str]:
     until = long_date(application.due_on) if application.due_on else ""
-    return {"until": until, "keeper": centre.name, "address": centre.address}
+    reached = [centre.address, centre.hours, f"Téléphone : {centre.telephone}" if centre.telephone else ""]
+    return {"until": until, "keeper": centre.name, "address": "\n".join(line for line in reached if line)}

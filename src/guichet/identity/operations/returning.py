@@ -7,10 +7,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from guichet.casework.acts import Actor, record
 from guichet.identity.models import (
     CourtRuling,
+    HandingOver,
     IdentityApplication,
     IdentityDecision,
     OldDocument,
@@ -27,7 +29,9 @@ from guichet.law.questions import ask
 
 from .deciding import LEAST_REASONS, write_letter
 
-ASKED = "return_asked"
+LEAST_WORDS = 3
+
+ASKED, HANDED_OVER = "return_asked", "return_handed_over"
 _CONTRADICTION = (
     "Un abus est à craindre : le document ne se rend pas. Répondez « Non » ici, ou revoyez la réponse précédente."
 )
@@ -35,8 +39,9 @@ _GIVING_BACK, _NEVER, _APPEAL = Ref("RDId", "8/2"), Ref("RDId", "10/3"), Ref("RD
 
 
 def may_ask(application: IdentityApplication) -> bool:
-    """Whether there is a cancelled document that could be asked back."""
-    return application.old_document == OldDocument.CANCELLED
+    """Whether there is a cancelled document that could be asked back, and was not given back (1 query)."""
+    is_cancelled = application.old_document == OldDocument.CANCELLED
+    return is_cancelled and not application.return_requests.exclude(handed_on=None).exists()
 
 
 def latest(application: IdentityApplication) -> ReturnRequest | None:
@@ -57,12 +62,14 @@ def ask_back(
     """Ask for the document back that was cancelled for an application; asking again while undecided is refused.
 
     Raises:
-        NotAllowedNow: no document was cancelled for it, the lost one is never returned, or it is asked for already.
+        NotAllowedNow: no document was cancelled for it, the lost one is never returned, or it is asked for or given back
+            already.
     """
     if application.old_document == OldDocument.LOST:
         raise NotAllowedNow("Un document volé, perdu ou détruit n'est jamais rendu.", basis=(_NEVER,))
     if not may_ask(application):
-        raise NotAllowedNow("Aucun document n'a été annulé pour cette demande.", basis=(_GIVING_BACK,))
+        nothing = "Aucun document annulé n'est gardé pour cette demande : il n'y en a pas eu, ou il est déjà rendu."
+        raise NotAllowedNow(nothing, basis=(_GIVING_BACK,))
     asked = ReturnRequest(
         application=application,
         requester=Requester(requester),
@@ -105,8 +112,7 @@ def decide(
         NotAllowedNow: it is decided already.
     """
     application = asked.application
-    if application.office_id != office.pk or agent.role != ROLE_OF[Office.Authority(office.authority)]:
-        raise NotEntitled("L'autorité qui a annulé le document décide.", basis=(_GIVING_BACK,))
+    _check_is_its_own(application, office, agent)
     if len(assessment.strip()) < LEAST_REASONS:
         raise Refused("Motivez la décision en une phrase au moins : la lettre doit être motivée.")
     told = answer(on=day_of(at), is_abuse_feared=is_abuse_feared)
@@ -131,6 +137,59 @@ def decide(
         )
         write_letter.enqueue(str(decision.pk))
     return decision
+
+
+def may_hand_over(decision: IdentityDecision) -> bool:
+    """Whether the document of a decision is to be handed over: it is given back, not yet in hand, and no appeal waits."""
+    asked = decision.return_request
+    is_to_be_given = asked is not None and bool(asked.is_returned) and asked.handed_on is None
+    return is_to_be_given and (decision.appealed_on is None or decision.judgment == CourtRuling.UPHELD)
+
+
+def to_hand_over(office: Office) -> QuerySet[ReturnRequest]:
+    """The requests of an authority whose document it decided to give back and has not handed over, the oldest first."""
+    mine = ReturnRequest.objects.filter(application__office=office, is_returned=True, handed_on=None)
+    waits = IdentityDecision.objects.filter(return_request=OuterRef("pk"), appealed_on__isnull=False, judgment="")
+    return mine.filter(~Exists(waits)).order_by("decided_at", "id")
+
+
+def hand_over(
+    decision: IdentityDecision, *, on: date, handing: str, words: str, office: Office, agent: Actor, at: datetime
+) -> None:
+    """Record, once, that the document was in fact handed over or sent on a day; ``words`` say to whom (RDId 8/2).
+
+    The regulation knows the decision and no state after it: the cancelled document moves no application, which has long
+    gone on without it. Like the request and the decision it is written in the journal of the case and moves nothing.
+
+    Raises:
+        NotEntitled: another authority cancelled the document.
+        NotAllowedNow: it is not to be given back, is handed over already, or an appeal waits.
+        Refused: the day lies before the decision or in the future, or nothing says to whom.
+    """
+    application, asked = decision.application, decision.return_request
+    _check_is_its_own(application, office, agent)
+    if not day_of(decision.decided_at) <= on <= day_of(at):
+        raise Refused("La remise suit la décision et n'est pas dans le futur : vérifiez le jour.")
+    if len(words.strip()) < LEAST_WORDS:
+        raise Refused("Dites à qui le document a été remis, ou par quel envoi.")
+    if asked is None or not may_hand_over(decision):
+        raise NotAllowedNow("Ce document n'est pas à remettre, ou l'est déjà.", basis=(_GIVING_BACK,))
+    with transaction.atomic():
+        stored = ReturnRequest.objects.select_for_update(of=("self",)).get(pk=asked.pk)
+        if not stored.is_returned or stored.handed_on is not None:
+            raise NotAllowedNow("La remise de ce document est déjà enregistrée.", basis=(_GIVING_BACK,))
+        asked.handed_on, asked.handing, asked.handing_words = on, HandingOver(handing), words.strip()
+        asked.handed_by = UUID(agent.name)
+        asked.save(update_fields=["handed_on", "handing", "handing_words", "handed_by"])
+        facts = {"handed_on": on.isoformat(), "handing": handing}
+        record(HANDED_OVER, application, actor=agent, at=at, facts=facts, basis=(_GIVING_BACK,))
+
+
+def _check_is_its_own(application: IdentityApplication, office: Office, agent: Actor) -> None:
+    if application.office_id != office.pk or agent.role != ROLE_OF[Office.Authority(office.authority)]:
+        raise NotEntitled(
+            "L'autorité qui a annulé le document décide s'il est rendu, et le rend.", basis=(_GIVING_BACK,)
+        )
 
 
 def file_appeal(decision: IdentityDecision, *, on: date, agent: Actor, at: datetime) -> None:

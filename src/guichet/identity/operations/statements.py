@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Max, Min, Q, Sum
@@ -242,8 +243,20 @@ HEADINGS = (
 )
 
 
-def rows_of(entries: Iterable[Share]) -> list[tuple[str, ...]]:
+def _undivided(entries: Sequence[Share]) -> dict[UUID, str]:
+    """What is missing to divide an entry, by its key, unless another entry of the same statement has divided it since."""
+    answered = {one.answered_id for one in entries}
+    return {one.pk: one.missing for one in entries if one.missing and one.pk not in answered}
+
+
+def missing_of(entries: Sequence[Share]) -> list[str]:
+    """What is missing to divide what a statement leaves undivided, each sentence once."""
+    return sorted({*_undivided(entries).values()})
+
+
+def rows_of(entries: Sequence[Share]) -> list[tuple[str, ...]]:
     """The entries as the cells of a table, under ``HEADINGS``."""
+    missing = _undivided(entries)
     return [
         (
             numeric_date(day_of(one.booked_at)),
@@ -251,13 +264,13 @@ def rows_of(entries: Iterable[Share]) -> list[tuple[str, ...]]:
             str(ShareKind(one.kind).label),
             one.subject,
             *(Chf(getattr(one, f"{part}_centimes")).francs for part in PARTS),
-            one.reason or one.missing,
+            one.reason or missing.get(one.pk, ""),
         )
         for one in entries
     ]
 
 
-def as_csv(entries: Iterable[Share], total: Totals) -> bytes:
+def as_csv(entries: Sequence[Share], total: Totals) -> bytes:
     """The statement for a spreadsheet: UTF-8 with its mark, semicolons, French headings, the total on the last line.
 
     A cell that a spreadsheet would take for a formula is written as text.

@@ -119,7 +119,7 @@ def statement(request: CounterRequest, month: str, commune: int, **wiring: Any) 
         "is_intact": total.statement is None or statements.digest_of(entries) == total.statement.digest,
         "entries": entries,
         "may_correct": _may_close(request),
-        "missing": sorted({one.missing for one in entries if one.missing}),
+        "missing": statements.missing_of(entries),
     }
     return render(request, "identity/counter/accounts/statement.html", context)
 

@@ -20,9 +20,8 @@ from guichet.identity.models import (
     ProducedPiece,
     ProductionOrder,
 )
-from guichet.identity.operations import complaining, counter, fees, objections, pieces
+from guichet.identity.operations import complaining, counter, fees, objections, pieces, telling
 from guichet.identity.operations.attesting import RepeatedLoss, validity_after
-from guichet.identity.operations.booking import NOTED
 from guichet.identity.operations.due import deadline_of, latest_decision
 from guichet.identity.quote import REASONS, quote
 from guichet.identity.rights import in_hand
@@ -37,7 +36,6 @@ from guichet.law.kernel.clocks import write_length
 from guichet.law.kernel.money import Chf
 from guichet.law.kernel.procedures import ROLES
 from guichet.law.kernel.replay import Replay, replay
-from guichet.law.procedures import RDID_APPLICATION
 from guichet.law.questions import ask
 from guichet.people.models import Account
 from guichet.people.register import Extract, extract
@@ -60,26 +58,6 @@ NEXT: Mapping[str, str] = {
     "revoked": "La personne restitue le document, et peut recourir.",
     "withdrawal_appealed": "La chambre administrative juge le recours.",
 }
-_OTHER_ACTS = {
-    "datum_taken": "Une donnée a été prise au guichet",
-    "datum_seen": "Une donnée a été regardée au guichet",
-    "data_destroyed": "Les données biométriques et le numéro de l'ancien document ont été détruits.",
-    **NOTED,
-    "difference_paid": "La différence d'émolument due à l'âge a été payée au guichet.",
-    "share_reversed": "Une écriture de répartition de l'émolument a été contre-passée.",
-    "decision_notified": "La notification de la décision a été enregistrée.",
-    "repeated_loss_flagged": "Pertes répétées : la validité du nouveau document est en principe raccourcie.",
-    "return_asked": "L'ancien document, annulé, est redemandé.",
-    "return_granted": "L'autorité a décidé de rendre l'ancien document, annulé.",
-    "return_refused": "L'autorité a décidé de ne pas rendre l'ancien document.",
-    "return_appealed": "Un recours est déposé contre la décision sur la restitution.",
-    "return_judged": "Le recours contre la décision sur la restitution est jugé.",
-    complaining.ACT: "La personne réclame : le document n'est pas arrivé dans le délai.",
-    objections.NOTED: "Un parent s'est opposé ; le document était déjà commandé.",
-    objections.NOTE_LIFTED: "L'opposition du parent est levée.",
-    "document_arrived": "Le document est arrivé au guichet, où il est échangé contre l'ancien.",
-}
-_OF_A_DATUM = frozenset({"datum_taken", "datum_seen"})
 # Which acts settle a piece of the law's list.
 _SETTLED_BY: Mapping[str, frozenset[str]] = {
     "personal_appearance": frozenset({"appearance_recorded", "appearance_dispensed"}),
@@ -330,11 +308,7 @@ def _happenings(chain: list[Entry]) -> list[Happening]:
     names = {str(key): name for key, name in Account.objects.filter(pk__in=keys).values_list("pk", "name")}
     told = []
     for entry in chain:
-        lines = RDID_APPLICATION.acts.get(entry.act, ())
-        done = next((line.done for line in lines if not entry.target or line.target == entry.target), "")
-        sentence = done or _OTHER_ACTS.get(entry.act, "")
-        if entry.act in _OF_A_DATUM:
-            sentence = f"{sentence} : {BiometricKind(entry.facts['kind']).label}."
+        sentence = telling.at_the_counter(entry)
         if sentence and "appeared_on" in entry.facts:
             appeared = date.fromisoformat(entry.facts["appeared_on"])
             sentence = f"{sentence} C'était le {long_date(appeared)} ; l'acte est saisi après coup."

@@ -43,9 +43,9 @@ def buttons(
 
     ``checked`` are the agents who checked it, ``lacking`` says which data are still to be taken.
     """
-    unrepresented = counter.UNREPRESENTED if counter.is_unrepresented(application, on=stands.on) else ""
+    is_unrepresented = counter.is_unrepresented(application, stands.happened, on=stands.on)
     own = {
-        "document_ordered": (_FOUR_EYES if agent in checked else "") or unrepresented,
+        "document_ordered": _FOUR_EYES if agent in checked else counter.UNREPRESENTED if is_unrepresented else "",
         **dict.fromkeys(_OF_DATA, lacking),
     }
     found: dict[str, Button] = {}
@@ -80,16 +80,16 @@ def _is_settled(line: Transition, application: IdentityApplication, stands: Repl
     if line.act == objections.LIFTED and application.opposed_on is None:
         return True
     was_done = line.act in stands.happened and line.target in line.sources
-    is_for_minors = "minority_recorded" in line.needs and "majority_recorded" in stands.happened
-    if line.act == objections.RECORDED:
-        is_for_minors = not is_minor(application.born_on, on=application.age_day(stands.on))
-    excluded = {*line.unless} if line.act not in _explained(application) else set()
+    is_of_parents = "minority_recorded" in line.needs or line.act == objections.RECORDED
+    is_for_minors = is_of_parents and not is_minor(application.born_on, on=application.age_day(stands.on))
+    excluded = {*line.unless} - _explained(application, line.act)
     return was_done or is_for_minors or bool(stands.happened & excluded)
 
 
-def _explained(application: IdentityApplication) -> frozenset[str]:
-    """The acts that another excludes only for a time: they are greyed with the reason, not left out."""
-    return frozenset(block.act for block in application.procedure.blocks if block.after)
+def _explained(application: IdentityApplication, act: str) -> frozenset[str]:
+    """What excludes an act only for a time, in words of its own: the act is greyed with them, not left out."""
+    blocks = application.procedure.blocks
+    return frozenset(after for block in blocks if block.act == act for after in block.after)
 
 
 def _is_ours(line: Transition, application: IdentityApplication, office: Office) -> bool:

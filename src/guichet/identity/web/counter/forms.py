@@ -135,6 +135,8 @@ class DatumForm(GuichetForm):
 
     def __init__(self, kinds: Sequence[BiometricKind], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Where one thing is taken, it is that one.
+        self.fields["kind"].initial = str(kinds[0]) if len(kinds) == 1 else None
         self.fields["kind"].choices = [(str(kind), kind.label) for kind in kinds]  # type: ignore[attr-defined]  # a ChoiceField
 
 

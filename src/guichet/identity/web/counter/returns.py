@@ -15,7 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guichet.documents.models import IssuedDocument
 from guichet.documents.web.handing import opened
-from guichet.identity.forms.returns import AppealedForm, JudgedForm, ReturnDecisionForm, ReturnIntakeForm
+from guichet.identity.forms.returns import (
+    AppealedForm,
+    HandedOverForm,
+    JudgedForm,
+    ReturnDecisionForm,
+    ReturnIntakeForm,
+)
 from guichet.identity.models import IdentityDecision, RegisterChange, RenewalNotice, Requester, ReturnRequest
 from guichet.identity.operations import appeals, deciding, returning
 from guichet.identity.rights import in_hand
@@ -42,11 +48,27 @@ def index(request: CounterRequest) -> HttpResponse:
         for one in mine.filter(decided_at=None).order_by("asked_at", "id")[:PER_PAGE]
     ]
     waiting = Table("À décider", ("Demande", "Qui demande", "Depuis"), rows, "Aucune restitution à décider.")
-    return render(request, "identity/counter/return_list.html", {"waiting": waiting, "decided": _decided(request)})
+    context = {"waiting": waiting, "due": _due(request.seat.office), "decided": _decided(request)}
+    return render(request, "identity/counter/return_list.html", context)
 
 
 def _link(asked: ReturnRequest) -> Cell:
     return Cell(asked.application.reference, address=f"/guichets/retours/{asked.pk}/")
+
+
+def _due(office: Office) -> Table:
+    """The documents that this authority decided to give back and has not handed over (1 query)."""
+    rows = [
+        (_link(one), Cell(one.name), Cell(instant(one.decided_at)))
+        for one in returning.to_hand_over(office).select_related("application")[:PER_PAGE]
+        if one.decided_at is not None
+    ]
+    return Table("À remettre", ("Demande", "À qui", "Décidé"), rows, "Aucun document à remettre.")
+
+
+def _given(asked: ReturnRequest) -> str:
+    """How and when a document was handed over; empty while it is not."""
+    return f"{asked.get_handing_display()} le {short_date(asked.handed_on)}" if asked.handed_on else ""
 
 
 def _decided(request: CounterRequest) -> Table:
@@ -61,11 +83,13 @@ def _decided(request: CounterRequest) -> Table:
             Cell(appeals.title_of(one)),
             Cell(instant(one.decided_at)),
             Cell(appeals.finality(one, on=on).label),
+            Cell(_given(one.return_request) if one.act == "return_granted" else ""),
         )
         for one in decisions.order_by("-decided_at", "-id")[:PER_PAGE]
         if one.return_request is not None
     ]
-    return Table("Décidées", ("Demande", "Décision", "Rendue", "État"), rows, "Aucune décision pour l'instant.")
+    columns = ("Demande", "Décision", "Prise", "État", "Document")
+    return Table("Décidées", columns, rows, "Aucune décision pour l'instant.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,30 +109,32 @@ def intake(request: CounterRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_counter
 def decide(request: CounterRequest, request_id: UUID) -> HttpResponse:
-    """One request: the decision with its reasons, then its notification, an appeal against it, the judgment."""
+    """One request: the decision with its reasons, then its notification, the handing over, an appeal, the judgment."""
     mine = ReturnRequest.objects.select_related("application").filter(application__office=request.seat.office)
     asked = mine.filter(pk=request_id).first()
     if asked is None:
         raise Http404
-    decision = asked.decisions.order_by("decided_at").last() if asked.decided_at else None
-    step = _step(decision)
-    form = _FORMS[step](request.POST if request.POST.get("step") == step else None)
-    if request.method == "POST" and form.is_valid():
+    earlier = list(asked.decisions.order_by("decided_at", "id"))
+    decision = earlier.pop() if asked.decided_at else None
+    sent = request.POST.get("step")
+    shown = {step: _FORMS[step](request.POST if step == sent else None) for step in _steps(decision)}
+    form = shown.get(sent or "")
+    if form is not None and form.is_valid():
         try:
             messages.success(request, _take_step(request, asked, decision, form))
             return redirect("returns:decide", request_id=asked.pk)
         except NotAllowedNow:
             raise
         except Refused as refused:
-            form.add_error("is_returned" if step == "decide" else next(iter(form.fields)), str(refused))
+            form.add_error("is_returned" if sent == "decide" else next(iter(form.fields)), str(refused))
     context: dict[str, Any] = {
         "asked": asked,
         "decision": decision,
         "state": appeals.finality(decision, on=clock.today()) if decision else None,
         "letter": IssuedDocument.objects.filter(kind=decision.kind).first() if decision else None,
-        "step": step,
-        "button": _BUTTONS[step],
-        "form": form,
+        "earlier": [(one, appeals.title_of(one)) for one in earlier],
+        "given": _given(asked),
+        "steps": [(step, one, _HEADINGS.get(step, ""), _BUTTONS[step]) for step, one in shown.items()],
         "rows": [
             Row("Demande", asked.application.reference),
             Row("Qui demande", f"{asked.name} ({Requester(asked.requester).label})"),
@@ -116,7 +142,8 @@ def decide(request: CounterRequest, request_id: UUID) -> HttpResponse:
         ],
         "law": returning.answer(on=clock.today(), is_abuse_feared=False),
     }
-    return render(request, "identity/counter/return_decide.html", context, status=422 if form.errors else 200)
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "identity/counter/return_decide.html", context, status=status)
 
 
 _FORMS: Mapping[str, type[forms.Form]] = {
@@ -124,26 +151,34 @@ _FORMS: Mapping[str, type[forms.Form]] = {
     "notify": NotifiedForm,
     "appeal": AppealedForm,
     "judge": JudgedForm,
-    "": forms.Form,
+    "hand_over": HandedOverForm,
+}
+_HEADINGS: Mapping[str, str] = {
+    "notify": "Notification de la décision",
+    "appeal": "Recours",
+    "judge": "Jugement",
+    "hand_over": "Remise du document",
 }
 _BUTTONS: Mapping[str, str] = {
     "decide": "Décider",
     "notify": "Enregistrer la notification",
     "appeal": "Enregistrer un recours",
     "judge": "Enregistrer le jugement",
-    "": "",
+    "hand_over": "Enregistrer la remise du document",
 }
 
 
-def _step(decision: IdentityDecision | None) -> str:
-    """What is recorded next of a request: its decision, the notification, an appeal, the judgment; nothing after it."""
+def _steps(decision: IdentityDecision | None) -> list[str]:
+    """What may be recorded next of a request: its decision; then the handing over of what is given back, and the
+    notification, an appeal, the judgment in turn."""
     if decision is None:
-        return "decide"
+        return ["decide"]
+    steps = ["hand_over"] if returning.may_hand_over(decision) else []
     if decision.notified_on is None:
-        return "notify"
+        return ["notify", *steps]
     if decision.appealed_on is None:
-        return "appeal"
-    return "" if decision.judgment else "judge"
+        return [*steps, "appeal"]
+    return steps if decision.judgment else ["judge"]
 
 
 def _take_step(
@@ -160,6 +195,11 @@ def _take_step(
     if isinstance(form, NotifiedForm):
         last = deciding.notify(decision, on=form.cleaned_data["notified_on"], agent=agent, at=at)
         return f"Notification enregistrée ; recours jusqu'au {long_date(last)}."
+    if isinstance(form, HandedOverForm):
+        told = form.cleaned_data
+        how = {"on": told["handed_on"], "handing": told["handing"], "words": told["words"]}
+        returning.hand_over(decision, **how, office=request.seat.office, agent=agent, at=at)
+        return "La remise du document est enregistrée."
     if isinstance(form, AppealedForm):
         returning.file_appeal(decision, on=form.cleaned_data["appealed_on"], agent=agent, at=at)
         return "Recours enregistré."

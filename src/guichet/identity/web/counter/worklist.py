@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from guichet.identity.models import IdentityApplication
+from guichet.identity.operations import objections
 from guichet.identity.rights import arrived_from_elsewhere, in_hand
 from guichet.institutions.models import Office
 from guichet.kit import clock
@@ -65,10 +66,14 @@ class Filters(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line of the list; ``days_late`` is 0 for what is in time or has no day."""
+    """One line of the list; ``days_late`` is 0 for what is in time or has no day.
+
+    ``is_opposed``: the objection of a parent stops the application, or is to be examined before the delivery.
+    """
 
     application: IdentityApplication
     days_late: int
+    is_opposed: bool
 
 
 def keys_of(office: Office, filters: Filters, *, on: date) -> list[UUID]:
@@ -130,8 +135,10 @@ def show(request: CounterRequest, **wiring: Any) -> HttpResponse:
 
 def _rows(keys: list[UUID], on: date) -> list[Row]:
     heavy = ("answers", "address", "email", "lines")
-    found = IdentityApplication.objects.select_related("office").defer(*heavy).in_bulk(keys)
-    return [Row(found[key], days_late(found[key], on)) for key in keys if key in found]
+    shown = IdentityApplication.objects.select_related("office").defer(*heavy)
+    found = objections.with_standing(shown).in_bulk(keys)
+    listed = [found[key] for key in keys if key in found]
+    return [Row(one, days_late(one, on), objections.is_opposed(one)) for one in listed]
 
 
 def days_late(application: IdentityApplication, on: date) -> int:

@@ -1,8 +1,8 @@
-"""What stands before the applicants' pages: whether they are open, and whose application it is."""
+"""What stands before the applicants' pages: whether they are open, and whose application or declaration it is."""
 
 from __future__ import annotations
 
-from guichet.identity.rights import application_of
+from guichet.identity.rights import application_of, declaration_of
 from guichet.people.accounts.web.closing import open_outside_maintenance
 from guichet.people.accounts.web.owned import for_its_owner
 
@@ -13,3 +13,4 @@ _BUTTONS = ("adopt", "sibling")
 open_for_applications = open_outside_maintenance(forms=frozenset(("step", "review", "attach", "confirm")))
 
 with_application = for_its_owner(application_of, buttons=_BUTTONS, home="identity:tracking")
+with_declaration = for_its_owner(declaration_of, buttons=(), home="losses:tracking")

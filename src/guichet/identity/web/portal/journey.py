@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.casework.retention import DRAFTS_KEPT_DAYS
-from guichet.identity.forms.lodging import ConfirmForm
+from guichet.identity.forms.lodging import ConfirmForm, linked_reason
 from guichet.identity.models import IdentityApplication
-from guichet.identity.operations import drafts, lodging
+from guichet.identity.operations import lodging
 from guichet.identity.operations.lodging import AlreadyUnderWay, Incomplete
 from guichet.kit import clock
 from guichet.kit.errors import NotAllowedNow
@@ -30,7 +30,12 @@ _STEPS = {step.slug: step for step in QUESTIONS}
 @require_safe
 def entrance(request: HttpRequest, **wiring: Any) -> HttpResponse:
     """What one needs, for whom, what it costs, and the button to begin."""
-    context = {"start_key": secret_token(), "tariff": tariff(clock.today())}
+    motif = request.GET.get("motif", "")
+    context = {
+        "start_key": secret_token(),
+        "tariff": tariff(clock.today()),
+        "motif": motif if linked_reason(motif) else "",
+    }
     return render(request, "identity/portal/entrance.html", context)
 
 
@@ -40,7 +45,8 @@ def begin(request: HttpRequest, **wiring: Any) -> HttpResponse:
     """Begin an application; the page's own key makes a double click one draft."""
     account = account_of(request)
     account_id = account.pk if account else None
-    application = lodging.start(account_id=account_id, start_key=start_key_of(request), at=clock.now())
+    reason = linked_reason(request.POST.get("motif", ""))
+    application = lodging.start(account_id=account_id, start_key=start_key_of(request), at=clock.now(), reason=reason)
     return redirect("identity:step", token=application.token, slug=QUESTIONS[0].slug)
 
 
@@ -171,17 +177,6 @@ def _missing(request: HttpRequest, application: IdentityApplication) -> str:
         messages.warning(request, missing.message)
         return missing.step
     return ""
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@with_application
-def abandon(request: HttpRequest, application: IdentityApplication, **wiring: Any) -> HttpResponse:
-    """Ask once more, then give up the draft and erase it."""
-    if application.state == "draft" and request.method != "POST":
-        return render(request, "identity/portal/abandon.html", {"application": application})
-    if application.state == "draft":
-        drafts.abandon(application, at=clock.now())
-    return redirect("identity:tracking", token=application.token)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import losses
+from . import abandoning, losses
 
 app_name = "losses"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("pour/<str:token>/", losses.attach, name="attach"),
     path("<str:token>/", losses.show, name="tracking"),
     path("<str:token>/verification/", losses.review, name="review"),
+    path("<str:token>/abandonner/", abandoning.declaration, name="abandon"),
     path("<str:token>/quittance.pdf", losses.receipt, name="receipt"),
     path("<str:token>/attestation.pdf", losses.certificate, name="certificate"),
     path("<str:token>/<slug:slug>/", losses.step, name="step"),

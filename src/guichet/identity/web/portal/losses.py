@@ -20,18 +20,15 @@ from guichet.identity.operations import losses
 from guichet.identity.operations.attesting import certificate_of, quote
 from guichet.identity.operations.loss_fees import fee_of
 from guichet.identity.operations.losses import Incomplete
-from guichet.identity.rights import application_of, declaration_of
+from guichet.identity.rights import applicant
 from guichet.kit import clock, limits
 from guichet.kit.errors import Refused
 from guichet.kit.forms import address_lines, plain, typed_again
 from guichet.kit.ids import normalise_reference, secret_token
 from guichet.law.kernel.replay import replay
-from guichet.people.accounts.web.owned import account_of, for_its_owner, start_key_of, typed
+from guichet.people.accounts.web.owned import account_of, start_key_of, typed
 
-from .guard import open_for_applications
-
-with_declaration = for_its_owner(declaration_of, buttons=(), home="losses:tracking")
-with_application = for_its_owner(application_of, buttons=(), home="identity:tracking")
+from .guard import open_for_applications, with_application, with_declaration
 
 
 def keep_person(form: forms.Form) -> dict[str, Any]:
@@ -173,6 +170,7 @@ def review(request: HttpRequest, declaration: LossDeclaration) -> HttpResponse:
         "earlier": losses.own_earlier(declaration),
         "fee": fee_of(declaration, on=clock.today()),
         "number": len(_SLUGS) + 1,
+        "kept_days": DRAFTS_KEPT_DAYS,
         "of": len(_SLUGS) + 1,
         "back": f"/identite/perte/{declaration.token}/{_SLUGS[-1]}/",
     }
@@ -202,7 +200,7 @@ def show(request: HttpRequest, declaration: LossDeclaration) -> HttpResponse:
 @with_declaration
 def certificate(request: HttpRequest, declaration: LossDeclaration) -> HttpResponse:
     """The sealed certificate of the police; each opening is journalled."""
-    return certificate_pdf(declaration, actor=losses.declarant(declaration), at=clock.now())
+    return certificate_pdf(declaration, actor=applicant(declaration), at=clock.now())
 
 
 @require_safe

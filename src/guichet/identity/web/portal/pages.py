@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from guichet.casework.models import Entry
 from guichet.identity.models import IdentityApplication, IdentityDecision
 from guichet.identity.models.applications import Bearer, Parents, Reason, Request
-from guichet.identity.operations import objections
+from guichet.identity.operations import objections, returning, telling
 from guichet.identity.operations.booking import NOTED
 from guichet.identity.operations.due import deadline_of
 from guichet.identity.operations.lodging import OBJECTS
@@ -56,6 +56,7 @@ _OTHER_ACTS = {
     "return_asked": "Ancien document redemandé",
     "return_granted": "L'autorité a décidé de rendre l'ancien document, annulé",
     "return_refused": "L'autorité a décidé de ne pas rendre l'ancien document",
+    returning.HANDED_OVER: "L'ancien document, annulé, a été rendu",
     "return_appealed": "Recours déposé contre la décision sur l'ancien document",
     "return_judged": "Recours jugé sur l'ancien document",
     "late_delivery_complained": "Vous avez réclamé : le document n'est pas arrivé dans le délai",
@@ -129,7 +130,8 @@ def happenings(chain: Sequence[Entry], stands: Replay) -> list[Happening]:
             line = next(history).transition
             told.append(Happening(entry.at, line.done, by=by, basis=tuple(line.basis)))
         elif entry.act in _OTHER_ACTS:
-            told.append(Happening(entry.at, _OTHER_ACTS[entry.act], by=by))
+            ruling = f" : {telling.judgment(entry)}" if entry.act == "return_judged" else ""
+            told.append(Happening(entry.at, f"{_OTHER_ACTS[entry.act]}{ruling}", by=by, basis=tuple(entry.basis)))
     return told
 
 

@@ -14,7 +14,7 @@ from guichet.gateways.register.communes import name_of
 from guichet.identity.forms import lodging as forms
 from guichet.identity.models import IdentityApplication
 from guichet.identity.models.applications import Bearer
-from guichet.identity.operations import lodging
+from guichet.identity.operations import lodging, renewing
 from guichet.identity.quote import is_minor
 from guichet.identity.rights import applicant
 from guichet.kit.clock import day_of
@@ -301,7 +301,12 @@ class ReasonStep(Step):
     slug, label = "motif", "le motif"
 
     def form(self, data: QueryDict | None) -> Form:
-        return forms.ReasonForm(data, initial={"reason": self.application.reason})
+        told = self.application.reason
+        guessed = "" if told else self.application.answer("link").get("reason") or self._likely()
+        return forms.ReasonForm(data, initial={"reason": told}, guessed=guessed)
+
+    def _likely(self) -> str:
+        return renewing.likely_reason(self.application, on=day_of(self.at))
 
     def save(self, form: Form) -> None:
         self._keep(form.cleaned_data, reason=form.cleaned_data["reason"])

@@ -65,6 +65,7 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
     is_prepared = application.is_prepared
     may_be_paid = lodging.may_be_paid(application)
     complaint = complaining.answer(application, on=on)
+    decisions = _notified(application) if any(entry.act == deciding.NOTIFIED for entry in chain) else []
     was_noted = any(entry.act == objections.NOTED for entry in chain)
     context = {
         "application": application,
@@ -78,7 +79,9 @@ def show(request: HttpRequest, application: IdentityApplication, **wiring: Any) 
         "is_being_confirmed": may_be_paid and outcome_of(application.reference) is Outcome.CONFIRMING,
         "may_be_withdrawn": application.state in _withdrawable(application),
         "receipt": receipt_of_case(application.reference) if application.paid_at else None,
-        "decisions": _notified(application) if any(entry.act == deciding.NOTIFIED for entry in chain) else (),
+        "decisions": [(one, deciding.TITLES[one.act]) for one in decisions],
+        "return_decision": next((one for one in decisions if one.return_request_id), None),
+        "today": on,
         "appointment": _appointment(application),
         "booked": booking.coming(application, on=on) if is_prepared else None,
         "siblings": _siblings(application),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import journey, returns, tracking
+from . import abandoning, journey, returns, tracking
 
 app_name = "identity"
 
@@ -13,7 +13,7 @@ urlpatterns = [
     path("identite/demande/<str:token>/verification/", journey.review, name="review"),
     path("identite/demande/<str:token>/payer/", tracking.pay, name="pay"),
     path("identite/demande/<str:token>/retirer/", tracking.withdraw, name="withdraw"),
-    path("identite/demande/<str:token>/abandonner/", journey.abandon, name="abandon"),
+    path("identite/demande/<str:token>/abandonner/", abandoning.application, name="abandon"),
     path("identite/demande/<str:token>/reclamer/", tracking.complain, name="complain"),
     path("identite/demande/<str:token>/reprendre/", journey.adopt, name="adopt"),
     path("identite/demande/<str:token>/autre-enfant/", journey.sibling, name="sibling"),

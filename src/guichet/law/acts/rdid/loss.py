@@ -30,6 +30,13 @@ TRANSITIONS = (
         facts=(KIND_OF_LOSS, LOST_DOCUMENT),
     ),
     _act(
+        "draft_abandoned",
+        "draft > dropped",
+        who="applicant",
+        basis="10/1",
+        words=("Abandonner le brouillon", "Le brouillon a été abandonné ; ce qui y était saisi est effacé."),
+    ),
+    _act(
         "draft_lapsed",
         "draft > dropped",
         who="system",
