@@ -97,6 +97,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
     """Text encrypted at rest, bound to table, column and primary key of its row.
 
     Not queryable and not usable with ``update()`` or ``values()``: the primary key must be known when it is written.
+    What was not encrypted for its row is refused by the column, in whichever way it comes.
     """
 
     if TYPE_CHECKING:
@@ -123,10 +124,8 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         """Decrypt what the database held for this row."""
         return self.from_text(decrypt(base64.b85decode(text), self._aad(row)).decode())
 
-    def seal(self, value: Any, row: models.Model) -> str | None:
+    def seal(self, value: Any, row: models.Model) -> str:
         """Encrypt a value for this row."""
-        if value is None:
-            return None
         return base64.b85encode(encrypt(self.to_text(value).encode(), self._aad(row))).decode()
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> _Sealed | None:
@@ -134,10 +133,24 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
 
     def pre_save(self, row: models.Model, add: bool) -> Any:  # noqa: FBT001
         value = row.__dict__.get(self.attname)
-        return value.text if isinstance(value, _Sealed) else self.seal(value, row)
+        if value is None or isinstance(value, _Sealed):
+            return value
+        return _Sealed(self.seal(value, row))
 
     def get_prep_value(self, value: Any) -> Any:
         return value
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> str | None:
+        """What the database is given of a value that ``pre_save`` made ready.
+
+        Raises:
+            TypeError: the value is not encrypted; the message names the column, never the value.
+        """
+        if value is None:
+            return None
+        if not isinstance(value, _Sealed):
+            raise TypeError(f"{self.model._meta.label}.{self.name} is written by save(): it is encrypted for its row")
+        return value.text
 
     def get_lookup(self, lookup_name: str) -> Any:
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
