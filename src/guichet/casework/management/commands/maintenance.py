@@ -18,6 +18,7 @@ class Command(BaseCommand):
     """The operator's door to maintenance."""
 
     help = "Announce a maintenance on every page, list what is announced, or end it early."
+    requires_system_checks = ()  # it serves no page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)

@@ -15,6 +15,7 @@ class Command(BaseCommand):
     """Prepares a demonstration; safe to run again."""
 
     help = "Prepare the database of a demonstration: tables, invented residents, catalogue, terms, accounts."
+    requires_system_checks = ()  # it serves no page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--persons", type=int, default=200)

@@ -18,6 +18,7 @@ class Command(BaseCommand):
     """The operator's door to the keys: columns, documents of the store, seeds of recovery codes."""
 
     help = "Encrypt everything anew under the first key, or say what is still under older ones."
+    requires_system_checks = ()  # it serves no page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)

@@ -22,6 +22,7 @@ class Command(BaseCommand):
     """Fills the register through its import, and the orders in bulk, up to the numbers asked for; safe to repeat."""
 
     help = "Fill a demonstration: so many residents through the import's door, so many orders in bulk (for measuring)."
+    requires_system_checks = ()  # it serves no page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--persons", type=int, default=100_000, help="residents in all (default 100,000)")

@@ -30,7 +30,7 @@ class Command(BaseCommand):
     help = "Do the background work (documents, mail, questions to the payment provider) until told to stop."
 
     # They load every page of the house, 30 MiB that a worker never opens; ``guichet check`` makes them.
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own attribute
+    requires_system_checks = ()
     stopping = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -20,6 +20,7 @@ class Command(BaseCommand):
     """``rendezvous load FILE``, ``open OFFICE``, ``close OFFICE``, ``places OFFICE``."""
 
     help = "Load the openings of the counters, make their slots, close days, change places."
+    requires_system_checks = ()  # it serves no page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)

@@ -26,6 +26,7 @@ class Command(BaseCommand):
     """The operator's door to the ledger of shares."""
 
     help = "Divide the fees whose shares have become known; close a month."
+    requires_system_checks = ()  # it serves no page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)

@@ -21,6 +21,7 @@ class Command(BaseCommand):
     """``office load [FILE ...]``, ``office list``, ``office member add|end|list``."""
 
     help = "Load offices from a file; appoint, end and list their members."
+    requires_system_checks = ()  # it serves no page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)

@@ -17,6 +17,7 @@ class Command(BaseCommand):
     """The operator's door to the catalogue."""
 
     help = "Publish services from a file, withdraw one, or list what is on offer."
+    requires_system_checks = ()  # it serves no page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)

@@ -18,6 +18,7 @@ class Command(BaseCommand):
     """The operator's door to the terms."""
 
     help = "Publish an edition of the office's or the State's terms; it binds at once."
+    requires_system_checks = ()  # it serves no page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
