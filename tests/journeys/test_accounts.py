@@ -147,7 +147,7 @@ def test_refused_forms_can_be_used_by_everybody(visit: Visit) -> None:
 
     assert violations(page) == []
     expect(page.get_by_role("alert")).to_be_focused()
-    assert page.title().startswith("Erreur : ")
+    assert page.title().startswith("Erreur\N{NO-BREAK SPACE}: ")
 
 
 def test_the_account_pages_fit_a_narrow_telephone(visit: Visit) -> None:

@@ -46,7 +46,7 @@ def test_a_refused_form_takes_the_focus_to_its_summary(visit: Visit, scheme: Any
     page.get_by_role("button", name="Continuer").click()
 
     expect(page.locator(".govuk-error-summary")).to_be_focused()
-    expect(page).to_have_title(re.compile("^Erreur : Vos données"))
+    expect(page).to_have_title(re.compile(r"^Erreur\s: Vos données"))
     assert violations(page, only_contrast=scheme == "dark") == []
 
 
