@@ -195,8 +195,7 @@ def test_pending_then_paid_is_confirmed_when_the_provider_knows(house: House):
 
 def test_cancel_vs_pay_a_payment_after_the_cancellation_is_released_and_told(house: House):
     visitor, order, page = house.ordered()
-    visitor.get(f"/suivi/{order.token}/")
-    visitor.press("Annuler la commande")
+    house.cancels(visitor, order)
     house.wait(seconds=5)
 
     said = house.read_after(visitor, house.simulator.pay(page))
@@ -213,8 +212,7 @@ def test_cancel_vs_pay_a_payment_before_the_cancellation_stands_and_is_told(hous
     visitor, order, page = house.ordered()
     house.simulator.pay(page, "close")
     house.wait(seconds=5)
-    visitor.get(f"/suivi/{order.token}/")
-    visitor.press("Annuler la commande")
+    house.cancels(visitor, order)
     assert house.state(order) == "cancelled"
 
     house.simulator.release()

@@ -20,6 +20,7 @@ from guichet.orders.models import Order, TermsEdition
 from guichet.orders.operations import Incomplete, PriceChanged
 from guichet.orders.payable import standing_of
 from guichet.payments import operations as payments
+from guichet.payments.outcome import outcome_of
 from guichet.payments.payable import Wiring
 from guichet.people.accounts.web.owned import typed
 
@@ -158,11 +159,15 @@ def pay(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
     return go_to_payment(request, order, wiring)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_order
 def cancel(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
-    """Cancel, as long as the payment has not been validated (CGV 3/1)."""
-    operations.cancel(order, at=clock.now())
+    """Cancel, after having been asked once, as long as the payment has not been validated (CGV 3/1)."""
+    if request.method == "POST":
+        operations.cancel(order, at=clock.now())
+    elif order.may_still_be_cancelled:
+        context = {"order": order, "payment": outcome_of(order.reference)}
+        return render(request, "orders/portal/cancel.html", context)
     return redirect("orders:tracking", token=order.token)
 
 

@@ -32,6 +32,8 @@ from .standing import next_step, open_clocks
 
 # What the worker or the provider moves on by itself, mostly within seconds: the page follows it.
 MOVING = ("validated", "paid")
+# A payment whose end isn't known yet may still make such an order definitive (CGV 3/1).
+CONFIRMABLE = ("submitted", "cancelled")
 
 
 @require_safe
@@ -41,7 +43,7 @@ def show(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     if order.state == "draft":
         return redirect("orders:person", token=order.token)
     chain = journal.entries(order.reference)
-    is_being_confirmed = order.state == "submitted" and outcome_of(order.reference) is Outcome.CONFIRMING
+    is_being_confirmed = order.state in CONFIRMABLE and outcome_of(order.reference) is Outcome.CONFIRMING
     context = {
         "order": order,
         "price": price_of(order, on=clock.today()),
@@ -55,7 +57,7 @@ def show(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
         "receipt": receipt_of_case(order.reference) if order.is_definitive else None,
         "may_open": may_open_document(request, order),
         "start_key": secret_token(),
-        "is_over": order.is_definitive or order.state in RETURNABLE,
+        "is_over": order.is_definitive or (order.state in RETURNABLE and not is_being_confirmed),
         "is_on_offer": catalogue.is_shown(order.version.service, at=clock.now()),
         "outcome": f"orders/outcome/{order.state}.html",
     }
