@@ -13,7 +13,7 @@ from guichet.payments.models import PaymentEvent
 from guichet.payments.states import State
 
 from .books import assert_books_balance
-from .house import CONFIRMING, NOT_CHARGED, RESIDENCE, SUCCEEDED, House, together
+from .house import NOT_CHARGED, RESIDENCE, SUCCEEDED, House, together
 from .programs import until
 from .visitor import Visitor
 
@@ -229,7 +229,7 @@ def test_an_order_taken_back_is_not_charged_by_its_old_payment_page(house: House
     said = house.read_after(visitor, house.simulator.pay(page))
     until(lambda: house.attempts(order)[0].state == State.VOIDED, "the money is released")
 
-    assert (said, house.state(order)) == (CONFIRMING, "draft")
+    assert (said, house.state(order)) == (NOT_CHARGED, "draft")
     visitor.get(f"/commande/{order.token}/verification/")
     back = house.simulator.pay(house.pay_at_review(visitor))
     assert house.read_after(visitor, back) == SUCCEEDED

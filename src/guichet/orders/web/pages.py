@@ -36,6 +36,19 @@ def price_of(order: Order, *, on: date) -> Price | None:
     except NoPrice:
         return None
     note = "TVA incluse." if order.delivery else "TVA incluse. Frais d'envoi selon votre choix."
+    return _of_quote(quoted, note=note)
+
+
+def new_price(order: Order, *, on: date) -> Price | None:
+    """« Ce que vous payez » of an order that waits to be paid, once the tariff isn't any more what was agreed to."""
+    try:
+        quoted = operations.changed_price(order, on=on) if order.state == "submitted" else None
+    except NoPrice:
+        return None
+    return _of_quote(quoted, note="TVA incluse. Tarif d'aujourd'hui.") if quoted else None
+
+
+def _of_quote(quoted: Quote, *, note: str) -> Price:
     return Price(lines=tuple(_shown(line) for line in quoted.lines), note=note)
 
 

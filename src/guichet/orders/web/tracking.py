@@ -27,7 +27,7 @@ from guichet.payments.outcome import Outcome, outcome_of
 from guichet.people.accounts.web.owned import start_key_of
 
 from .guard import open_for_orders, with_order
-from .pages import happenings, price_of
+from .pages import happenings, new_price, price_of
 from .standing import next_step, open_clocks
 
 # What the worker or the provider moves on by itself, mostly within seconds: the page follows it.
@@ -44,9 +44,11 @@ def show(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
         return redirect("orders:person", token=order.token)
     chain = journal.entries(order.reference)
     is_being_confirmed = order.state in CONFIRMABLE and outcome_of(order.reference) is Outcome.CONFIRMING
+    changed = new_price(order, on=clock.today())
     context = {
         "order": order,
-        "price": price_of(order, on=clock.today()),
+        "price": changed or price_of(order, on=clock.today()),
+        "new_total": changed.total if changed else None,
         "happenings": happenings(chain),
         "next_step": next_step(order),
         "clocks": open_clocks(order, chain, on=clock.today()),
