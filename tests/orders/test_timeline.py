@@ -22,7 +22,7 @@ def test_every_step_of_a_paid_order_is_told_with_its_article() -> None:
 
     told = happenings(journal.entries(order.reference))
 
-    assert [happening.what for happening in told][0] == "Commande commencée"
+    assert [happening.what for happening in told][0] == "La commande a été commencée."
     assert all(happening.basis for happening in told[1:])
     assert len(told) == 4
 

@@ -61,8 +61,8 @@ NEXT: Mapping[str, str] = {
     "withdrawal_appealed": "La chambre administrative juge le recours.",
 }
 _OTHER_ACTS = {
-    "datum_taken": "Une donnée a été prise au guichet",
-    "datum_seen": "Une donnée a été regardée au guichet",
+    "datum_taken": "Une donnée a été prise au guichet : {datum}.",
+    "datum_seen": "Une donnée a été regardée au guichet : {datum}.",
     "data_destroyed": "Les données biométriques et le numéro de l'ancien document ont été détruits.",
     **NOTED,
     "difference_paid": "La différence d'émolument due à l'âge a été payée au guichet.",
@@ -334,7 +334,7 @@ def _happenings(chain: list[Entry]) -> list[Happening]:
         done = next((line.done for line in lines if not entry.target or line.target == entry.target), "")
         sentence = done or _OTHER_ACTS.get(entry.act, "")
         if entry.act in _OF_A_DATUM:
-            sentence = f"{sentence} : {BiometricKind(entry.facts['kind']).label}."
+            sentence = sentence.format(datum=BiometricKind(entry.facts["kind"]).label)
         if sentence and "appeared_on" in entry.facts:
             appeared = date.fromisoformat(entry.facts["appeared_on"])
             sentence = f"{sentence} C'était le {long_date(appeared)} ; l'acte est saisi après coup."
