@@ -12,7 +12,7 @@ from guichet.kit import clock
 from guichet.orders.models import Order
 from guichet.payments.states import State
 
-from .builders import AT, an_account, an_attempt, an_order, pay
+from .builders import AT, a_filled_draft, an_account, an_attempt, an_order, pay
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,16 @@ def test_the_order_s_page_only_leads_to_the_question_and_the_question_cancels_no
     words(client, cancel_address(order))
 
     assert Order.objects.get(pk=order.pk).state == "submitted"
+
+
+@pytest.mark.parametrize("step", ["personne", "livraison", "verification"])
+def test_every_step_of_a_draft_leads_to_the_question_too(client: Client, step: str) -> None:
+    draft = a_filled_draft()
+
+    assert f'href="{cancel_address(draft)}">Annuler cette commande</a>' in words(
+        client, f"/commande/{draft.token}/{step}/"
+    )
+    assert "Garder ma commande" in words(client, cancel_address(draft))
 
 
 def test_the_question_names_what_is_cancelled_and_offers_to_keep_it(client: Client) -> None:
