@@ -16,6 +16,7 @@ from guichet.law.procedures import CGV_ORDER
 from guichet.orders import operations
 from guichet.orders.forms import RELATIONS
 from guichet.orders.models import Delivery, Order, Postage, Subject
+from guichet.payments.words import note_of
 
 _ROLES = {
     "applicant": "vous",
@@ -152,7 +153,7 @@ def _told(entry: Entry, *, internal: bool) -> str | None:
 
 
 def _note(entry: Entry) -> str:
-    """What was handed to the payment partner, which the person may always see (CGV 9/2)."""
+    """What was handed to the payment partner, which the person may always see (CGV 9/2); else what payments adds."""
     if entry.act != "payment_started":
-        return ""
+        return note_of(entry.act, entry.facts)
     return f"Transmis au partenaire : {', '.join(_SENT[name] for name in entry.facts['sent'] if name in _SENT)}."

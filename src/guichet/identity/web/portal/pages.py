@@ -22,6 +22,7 @@ from guichet.law.kernel.answers import Answer
 from guichet.law.kernel.clocks import write_length
 from guichet.law.kernel.replay import Replay, Running
 from guichet.law.questions import ask
+from guichet.payments.words import note_of
 
 from .steps import commune_name
 
@@ -129,7 +130,7 @@ def happenings(chain: Sequence[Entry], stands: Replay) -> list[Happening]:
             line = next(history).transition
             told.append(Happening(entry.at, line.done, by=by, basis=tuple(line.basis)))
         elif entry.act in _OTHER_ACTS:
-            told.append(Happening(entry.at, _OTHER_ACTS[entry.act], by=by))
+            told.append(Happening(entry.at, _OTHER_ACTS[entry.act], by=by, note=note_of(entry.act, entry.facts)))
     return told
 
 
