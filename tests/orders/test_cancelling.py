@@ -104,6 +104,17 @@ def test_a_cancelled_order_whose_payment_is_being_confirmed_promises_nothing(cli
     assert "Commander à nouveau" not in shown
 
 
+def test_nobody_is_told_to_pay_while_a_payment_is_being_confirmed(client: Client) -> None:
+    order = an_order()
+    an_attempt(order, state=State.UNSETTLED)
+
+    shown = words(client, f"/suivi/{order.token}/")
+
+    assert "Ne payez pas une seconde fois" in shown
+    assert "Vous payez la commande" not in shown
+    assert "rien à faire de votre part" in shown
+
+
 def test_a_definitive_order_is_not_asked_about(client: Client) -> None:
     order = pay(an_order())
 

@@ -11,6 +11,7 @@ from guichet.law.kernel.answers import Decided
 from guichet.law.kernel.clocks import run
 from guichet.law.questions import ask
 from guichet.orders.models import Decision, Delivery, Order
+from guichet.payments.outcome import Outcome, outcome_of
 
 _NEXT = {
     "submitted": "Vous payez la commande, ou vous l'annulez.",
@@ -21,8 +22,19 @@ _NEXT = {
 }
 
 
-def next_step(order: Order) -> str:
-    """Who must act next; empty when nothing is owed any more."""
+# A payment whose end isn't known yet may still make such an order definitive (CGV 3/1).
+_CONFIRMABLE = ("submitted", "cancelled")
+
+
+def is_being_confirmed(order: Order) -> bool:
+    """Whether a payment of the order is being confirmed, so that nobody must pay (1 query while that can be)."""
+    return order.state in _CONFIRMABLE and outcome_of(order.reference) is Outcome.CONFIRMING
+
+
+def next_step(order: Order, *, confirming: bool) -> str:
+    """Who must act next; empty when nothing is owed any more. ``confirming`` is what ``is_being_confirmed`` says."""
+    if confirming:
+        return "L'organisme de paiement dit ce qu'il en est ; rien à faire de votre part."
     if order.state == "issued":
         return (
             "L'office remet le document à la poste."

@@ -23,17 +23,14 @@ from guichet.orders.models.orders import RETURNABLE
 from guichet.orders.receipts import receipt_content
 from guichet.orders.rights import may_open_document, remember_opened
 from guichet.payments.models import receipt_of_case
-from guichet.payments.outcome import Outcome, outcome_of
 from guichet.people.accounts.web.owned import start_key_of
 
 from .guard import open_for_orders, with_order
 from .pages import happenings, new_price, price_of
-from .standing import next_step, open_clocks
+from .standing import is_being_confirmed, next_step, open_clocks
 
 # What the worker or the provider moves on by itself, mostly within seconds: the page follows it.
 MOVING = ("validated", "paid")
-# A payment whose end isn't known yet may still make such an order definitive (CGV 3/1).
-CONFIRMABLE = ("submitted", "cancelled")
 
 
 @require_safe
@@ -43,23 +40,23 @@ def show(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     if order.state == "draft":
         return redirect("orders:person", token=order.token)
     chain = journal.entries(order.reference)
-    is_being_confirmed = order.state in CONFIRMABLE and outcome_of(order.reference) is Outcome.CONFIRMING
+    confirming = is_being_confirmed(order)
     changed = new_price(order, on=clock.today())
     context = {
         "order": order,
         "price": changed or price_of(order, on=clock.today()),
         "new_total": changed.total if changed else None,
         "happenings": happenings(chain),
-        "next_step": next_step(order),
+        "next_step": next_step(order, confirming=confirming),
         "clocks": open_clocks(order, chain, on=clock.today()),
-        "is_being_confirmed": is_being_confirmed,
-        "is_moving": is_being_confirmed or order.state in MOVING,
+        "is_being_confirmed": confirming,
+        "is_moving": confirming or order.state in MOVING,
         "document": in_force(order.reference, "attestation") if order.is_definitive else None,
         "decision": in_force(order.reference, "decision") if order.state == "refused" else None,
         "receipt": receipt_of_case(order.reference) if order.is_definitive else None,
         "may_open": may_open_document(request, order),
         "start_key": secret_token(),
-        "is_over": order.is_definitive or (order.state in RETURNABLE and not is_being_confirmed),
+        "is_over": order.is_definitive or (order.state in RETURNABLE and not confirming),
         "is_on_offer": catalogue.is_shown(order.version.service, at=clock.now()),
         "outcome": f"orders/outcome/{order.state}.html",
     }
