@@ -54,6 +54,11 @@ def test_no_heading_breaks_a_reference_at_its_hyphen(path: Path) -> None:
         assert ".reference }}" not in bare, 'put it in <span class="reference">'
 
 
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.html")), ids=name)
+def test_no_link_pretends_to_be_a_button(path: Path) -> None:
+    assert 'role="button"' not in path.read_text(), "a link goes somewhere, and the space bar scrolls"
+
+
 @pytest.mark.parametrize("path", python_files(SOURCE), ids=name)
 def test_no_function_is_too_long_or_too_deep(path: Path) -> None:
     for function in functions(path):

@@ -71,6 +71,18 @@ def test_what_is_to_be_paid_what_was_paid_and_nothing_once_it_is_cancelled(
     assert "Ce que vous" not in gone
 
 
+@pytest.mark.parametrize(("delivery", "waits"), [("download", False), ("post", True)])
+def test_what_is_made_at_once_and_downloaded_waits_for_no_post(
+    client: Client, monkeypatch: pytest.MonkeyPatch, *, delivery: str, waits: bool
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    order = pay(an_order(delivery=delivery))
+
+    page = client.get(reverse("orders:tracking", args=[order.token])).content.decode()
+
+    assert ("7 à 14 jours ouvrables" in page) == waits
+
+
 def test_a_note_for_colleagues_is_not_told_to_the_person() -> None:
     order = a_draft()
     handling.note(order, text="À rappeler.", author=CLERK, at=AT)

@@ -22,6 +22,8 @@ _NEXT = {
 }
 
 
+# What the worker or the provider moves on by itself, mostly within seconds: the page follows it.
+MOVING = ("validated", "paid")
 # A payment whose end isn't known yet may still make such an order definitive (CGV 3/1).
 _CONFIRMABLE = ("submitted", "cancelled")
 
@@ -45,8 +47,12 @@ def next_step(order: Order, *, confirming: bool) -> str:
 
 
 def open_clocks(order: Order, chain: list[Entry], *, on: date) -> list[OpenClock]:
-    """The periods that run for an order on a day: the indicative delivery, or the time to appeal a refusal."""
-    if order.due_on is not None and order.ordered_on is not None:
+    """The periods that run for an order on a day: the indicative delivery, or the time to appeal a refusal.
+
+    What is made at once and downloaded waits for no post (CGV 3/4); it does once an agent has to examine it.
+    """
+    is_at_once = order.delivery == Delivery.DOWNLOAD and order.state in MOVING
+    if order.due_on is not None and order.ordered_on is not None and not is_at_once:
         return [_delivery(order, order.ordered_on, on)]
     if order.state == "refused":
         return _appeal(order, on)

@@ -27,10 +27,7 @@ from guichet.people.accounts.web.owned import start_key_of
 
 from .guard import open_for_orders, with_order
 from .pages import happenings, new_price, price_of
-from .standing import is_being_confirmed, next_step, open_clocks
-
-# What the worker or the provider moves on by itself, mostly within seconds: the page follows it.
-MOVING = ("validated", "paid")
+from .standing import MOVING, is_being_confirmed, next_step, open_clocks
 
 
 @require_safe

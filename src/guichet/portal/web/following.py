@@ -113,14 +113,14 @@ def mine(request: HttpRequest) -> HttpResponse:
         (
             Cell(found.case.reference, address=found.path),
             Cell(found.title),
-            Cell(short_date(day_of(found.case.opened_at))),
             Cell(found.case.state_name),
+            Cell(short_date(day_of(found.case.opened_at))),
         )
         for found in cases[:MOST_SHOWN]
     ]
     shown = Table(
         "Vos démarches, la plus récente d'abord",
-        ("Référence", "Objet", "Commencée le", "État"),
+        ("Référence", "Objet", "État", "Commencée le"),
         rows,
         caption_is_hidden=True,
     )
