@@ -48,7 +48,8 @@ def test_every_step_of_a_draft_leads_to_the_question_too(client: Client, step: s
     assert f'href="{cancel_address(draft)}">Annuler cette commande</a>' in words(
         client, f"/commande/{draft.token}/{step}/"
     )
-    assert "Garder ma commande" in words(client, cancel_address(draft))
+    kept = f'href="/commande/{draft.token}/verification/">Garder ma commande</a>'
+    assert kept in words(client, cancel_address(draft)), "what is filled in is not to be walked through again"
 
 
 def test_the_question_names_what_is_cancelled_and_offers_to_keep_it(client: Client) -> None:
@@ -126,10 +127,20 @@ def test_whose_session_has_ended_comes_back_to_the_question(client: Client) -> N
     order = an_order(account=an_account())
 
     asked = client.post(cancel_address(order))
+    signing_in = client.get(asked["Location"]).content.decode()
 
+    assert "ce que vous avez saisi est gardé" in signing_in
     assert asked["Location"].startswith("/compte/connexion/?next=/commande/")
     assert "annuler" in asked["Location"]
     assert Order.objects.get(pk=order.pk).state == "submitted"
+
+
+def test_whose_session_has_ended_at_a_button_reads_that_nothing_was_done(client: Client) -> None:
+    order = an_order(account=an_account())
+
+    signing_in = client.post(f"/commande/{order.token}/payer/", follow=True).content.decode()
+
+    assert "recommencez : rien n'a encore été fait" in signing_in.replace("&#x27;", "'").replace("\xa0", " ")
 
 
 def test_the_question_costs_few_statements(client: Client, django_assert_max_num_queries: Any) -> None:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guichet.kit import clock
@@ -26,6 +27,7 @@ from guichet.people.accounts.web.owned import typed
 
 from .guard import open_for_orders, with_order
 from .pages import price_of, review_rows
+from .standing import going_on
 from .steps import DeliveryStep, PersonStep, Step
 
 STEPS = ("vos données", "la livraison", "la vérification", "le paiement")
@@ -166,7 +168,8 @@ def cancel(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     if request.method == "POST":
         operations.cancel(order, at=clock.now())
     elif order.may_still_be_cancelled:
-        context = {"order": order, "payment": outcome_of(order.reference)}
+        keep = reverse(going_on(order), args=[order.token])
+        context = {"order": order, "payment": outcome_of(order.reference), "keep": keep}
         return render(request, "orders/portal/cancel.html", context)
     return redirect("orders:tracking", token=order.token)
 

@@ -20,12 +20,17 @@ _NEXT = {
     "examination": "Un agent de l'office examine votre commande.",
     "granted": "Le document est en cours d'établissement.",
 }
-
-
 # What the worker or the provider moves on by itself, mostly within seconds: the page follows it.
 MOVING = ("validated", "paid")
 # A payment whose end isn't known yet may still make such an order definitive (CGV 3/1).
 _CONFIRMABLE = ("submitted", "cancelled")
+
+
+def going_on(order: Order) -> str:
+    """The name of the page on which an order is continued: of a draft, its review once every step is filled in."""
+    if order.state != "draft":
+        return "orders:tracking"
+    return "orders:review" if order.bearer and order.delivery else "orders:person"
 
 
 def is_being_confirmed(order: Order) -> bool:

@@ -27,7 +27,7 @@ from guichet.people.accounts.web.owned import start_key_of
 
 from .guard import open_for_orders, with_order
 from .pages import happenings, new_price, price_of
-from .standing import MOVING, is_being_confirmed, next_step, open_clocks
+from .standing import MOVING, going_on, is_being_confirmed, next_step, open_clocks
 
 
 @require_safe
@@ -120,4 +120,4 @@ def again(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     at = clock.now()
     version = catalogue.version_on_offer(order.version.service.slug, at=at)
     copy = operations.order_again(order, version, start_key=start_key_of(request), at=at)
-    return redirect("orders:review" if copy.bearer and copy.delivery else "orders:person", token=copy.token)
+    return redirect(going_on(copy), token=copy.token)
