@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from guichet.kit import samples
-from guichet.kit.components import Cell, OpenClock, Price, PriceLine, Row, Table, Why
+from guichet.kit.components import Cell, Happening, OpenClock, Price, PriceLine, Row, Table, Why
 from guichet.law.kernel.addresses import Ref
 from guichet.law.kernel.answers import Decided, Unknown
 from guichet.law.kernel.money import Chf
@@ -123,6 +123,15 @@ def test_the_timeline_ends_with_what_is_owed_next() -> None:
     page = drawn("{% timeline steps 'Nous vous envoyons le document.' %}", steps=samples.HAPPENINGS)
 
     assert page.rindex("Prochaine étape") > page.rindex("Le document a été établi.")
+
+
+def test_no_sign_begins_a_line_of_the_timeline() -> None:
+    happened = Happening(samples.HAPPENINGS[0].at, "Le paiement est validé ; la commande est <définitive>.")
+
+    page = drawn("{% timeline steps 'Rien à faire : attendez.' %}", steps=[happened])
+
+    assert "validé\N{NO-BREAK SPACE}; la commande est &lt;définitive&gt;." in page
+    assert "Rien à faire\N{NO-BREAK SPACE}: attendez." in page
 
 
 def test_text_given_to_a_part_is_escaped() -> None:

@@ -1,7 +1,8 @@
 """French spacing: before « : ; ? ! » and inside guillemets the space does not break, so that no sign begins a line.
 
 Templates are written with plain spaces; whoever loads them gets the others, once in the life of a process. What people
-type and what the house computes is never touched: only the words of templates, and those they hand to their tags.
+type and what the house computes is never touched: only the words of templates, those they hand to their tags, and the
+sentences of the house that a template gives to ``set_words``.
 """
 
 from __future__ import annotations
@@ -34,12 +35,13 @@ def set_in_french(source: str) -> str:
     """The source of a page with its words set: what stands between tags, and the quoted words given to template tags."""
     parts = _NO_WORDS.split(source)
     # Words and what are none take turns: a pattern with one group splits so.
-    parts[::2] = [_set(words) for words in parts[::2]]
+    parts[::2] = [set_words(words) for words in parts[::2]]
     parts[1::2] = [
-        _QUOTED.sub(lambda found: _set(found[0]), part) if part.startswith("{%") else part for part in parts[1::2]
+        _QUOTED.sub(lambda found: set_words(found[0]), part) if part.startswith("{%") else part for part in parts[1::2]
     ]
     return "".join(parts)
 
 
-def _set(words: str) -> str:
+def set_words(words: str) -> str:
+    """Words of ours without any tag, set in French: a sentence of the house that no template holds."""
     return _AFTER_AN_OPENING.sub(_SPACE, _BEFORE_A_SIGN.sub(_SPACE, words))

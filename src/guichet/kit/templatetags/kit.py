@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from guichet.kit import formats, passages, summary
 from guichet.kit.components import Crumb, Entrance, Happening, OpenClock, Passage, Price, Row, Table, Why
+from guichet.kit.typesetting import set_words
 from guichet.law.kernel.answers import Answer
 from guichet.law.kernel.money import Chf
 
@@ -34,6 +35,7 @@ for _write in (
 ):
     register.filter(_write.__name__, _write)
 register.filter("cite", passages.cite)
+register.filter("set_words", set_words, is_safe=True)
 register.simple_tag(passages.citation)
 register.simple_tag(passages.citations)
 register.simple_tag(summary.error_prefix, takes_context=True)
