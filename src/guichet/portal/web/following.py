@@ -112,15 +112,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     rows = [
         (
             Cell(found.case.reference, address=found.path),
-            Cell(found.title),
+            Cell(f"{found.title}, {short_date(day_of(found.case.opened_at))}"),
             Cell(found.case.state_name),
-            Cell(short_date(day_of(found.case.opened_at))),
         )
         for found in cases[:MOST_SHOWN]
     ]
     shown = Table(
         "Vos démarches, la plus récente d'abord",
-        ("Référence", "Objet", "État", "Commencée le"),
+        ("Référence", "Objet et date", "État"),
         rows,
         caption_is_hidden=True,
     )
