@@ -134,6 +134,9 @@ def test_the_letter_of_a_refusal_is_shown_before_anything_is_decided() -> None:
     assert REASONS in page
     assert "ne réside pas dans le canton" in page
     assert "chambre administrative" in page
+    cited = page.replace("\xa0", " ")
+    assert "dans le canton (art. 3 al. 5 CGV).</li>" in cited, "the passage stands before the full stop, as in print"
+    assert "LPA).</p>" in cited
     assert stored(order).state == "examination"
     assert not Decision.objects.exists()
 

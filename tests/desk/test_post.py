@@ -14,6 +14,7 @@ from guichet.casework.models import OutboxMessage
 from guichet.desk import operations
 from guichet.desk.envelopes import waiting
 from guichet.desk.models import ItemKind, PrintBatch, PrintItem
+from guichet.documents.office import issuer
 from guichet.kit.errors import NotAllowedNow
 from guichet.orders.models import Order
 from guichet.people.accounts import operations as accounts
@@ -106,8 +107,9 @@ def test_one_pdf_holds_each_envelope_with_its_address_first(tmp_path: Path) -> N
     assert order.reference in pages[1]
     assert "Attestation de résidence" in pages[1]
     assert "Refus de délivrer" in text
-    assert letter.context["code"] in text
-    assert "Vasconcelos" in text
+    (posted,) = [page for page in pages if letter.context["code"] in page]
+    assert "Vasconcelos" in posted
+    assert posted.count(issuer().name) == 2, "on the letterhead and above the signatory, no third time"
 
 
 def test_an_address_read_for_an_envelope_is_a_logged_reading(tmp_path: Path) -> None:
@@ -166,6 +168,21 @@ def test_a_batch_that_was_not_printed_cannot_be_posted() -> None:
     assert browser.post(at(batch, "mark_batch")).status_code == 409
     order.refresh_from_db()
     assert order.state == "issued"
+
+
+def test_a_batch_to_be_printed_says_why_it_can_not_be_marked_yet() -> None:
+    to_be_posted()
+    browser = at_the_desk()
+    batch = make(browser)
+    page = reverse("desk:batch", args=[batch.pk])
+
+    before = browser.get(page).content.decode()
+    browser.post(at(batch, "print_batch"))
+    after = browser.get(page).content.decode()
+
+    assert [
+        "Imprimez d&#x27;abord le lot" in shown or "Imprimez d'abord le lot" in shown for shown in (before, after)
+    ] == [True, False]
 
 
 def test_what_was_posted_meanwhile_is_told_and_not_posted_again() -> None:

@@ -55,6 +55,13 @@ def test_drafts_and_unpaid_orders_are_no_work() -> None:
     assert listed(browser, "liste=en-paiement") == [unpaid.reference]
 
 
+def test_an_empty_list_is_not_counted_too() -> None:
+    page = at_the_desk().get(LIST).content.decode()
+
+    assert "Tout est fait." in page
+    assert "0 commande" not in page
+
+
 def test_lateness_is_said_in_words() -> None:
     in_examination(at=AT - timedelta(days=28))
 

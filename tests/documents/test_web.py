@@ -90,6 +90,7 @@ def test_an_unknown_code_is_told_so_with_404(client: Client) -> None:
 
     assert answer.status_code == 404
     assert "ne connaît pas ce document" in answer.content.decode()
+    assert "le code est le nôtre" not in answer.content.decode()
 
 
 def test_a_revoked_document_is_told_with_its_day_and_without_its_reason(client: Client) -> None:

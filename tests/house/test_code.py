@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,19 @@ def test_no_file_is_longer_than_one_can_read(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.html")), ids=name)
 def test_no_template_is_longer_than_a_page(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= TEMPLATE_LINES
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.html")), ids=name)
+def test_no_heading_breaks_a_reference_at_its_hyphen(path: Path) -> None:
+    for heading in re.findall(r"<h1.*?</h1>", path.read_text(), re.DOTALL):
+        bare = re.sub(r'<span class="(reference|unbroken)">.*?</span>', "", heading)
+
+        assert ".reference }}" not in bare, 'put it in <span class="reference">'
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.html")), ids=name)
+def test_no_link_pretends_to_be_a_button(path: Path) -> None:
+    assert 'role="button"' not in path.read_text(), "a link goes somewhere, and the space bar scrolls"
 
 
 @pytest.mark.parametrize("path", python_files(SOURCE), ids=name)

@@ -217,7 +217,7 @@ def test_the_application_s_page_tells_of_the_appointment_and_leads_to_it(client:
 
     page = text(client.get(f"/identite/demande/{application.token}/"))
 
-    assert "Rendez-vous pris" in page
+    assert "Un rendez-vous a été pris." in page
     assert f'href="/rendez-vous/{application.token}/"' in page
     assert f'href="/identite/demande/{application.token}/"' in text(client.get(visit(application)))
 
@@ -244,7 +244,7 @@ def test_the_case_at_the_counter_tells_when_the_person_comes(client: Client) -> 
     page = text(client.get(f"/guichets/{application.reference}/"))
 
     assert "jeudi 26 novembre 2026 à 9 h 00" in page
-    assert "Rendez-vous pris" in page
+    assert "Un rendez-vous a été pris." in page
 
 
 def test_the_counter_marks_the_day_s_people(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,6 +98,7 @@ def test_mes_demarches_lists_orders_and_applications_together(client: Client) ->
     assert order.reference in page
     assert application.reference in page
     assert "carte d" in page
+    assert page.count(", 23 novembre 2026</td>") == 2, "the day on which each was begun"
 
 
 def test_a_withdrawal_is_asked_for_once_more_before_it_is_done(client: Client) -> None:

@@ -373,7 +373,7 @@ def test_the_page_of_the_application_tells_what_became_of_the_request(client: Cl
     granted = client.get(page).content.decode()
 
     assert "l'autorité vous répond par lettre" in waiting
-    assert "Ancien document redemandé" in waiting
+    assert "ancien document, annulé, a été redemandé." in waiting
     assert ask_again not in waiting + granted
     assert "L&#x27;autorité a décidé de ne pas rendre" in refused
     assert ask_again in refused

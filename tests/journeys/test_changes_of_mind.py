@@ -61,6 +61,9 @@ def test_an_unpaid_order_is_cancelled_and_its_data_serve_for_another(somebody: S
     guest.follows("Suivre ma démarche")
     first = steps.reference(guest)
 
+    guest.follows("Annuler la commande")
+    guest.follows("Garder ma commande")
+    guest.follows("Annuler la commande")
     guest.presses("Annuler la commande")
     guest.reads("annulée", "rien n'est dû")
     guest.presses("Commander à nouveau avec ces données")

@@ -57,7 +57,7 @@ def test_the_code_of_the_letter_makes_a_simple_account_a_verified_one(somebody: 
     noemie.goes_to("/compte/connexion/")
     steps.sign_in(noemie, "noemie@exemple.ch")
     noemie.reads("Votre compte est simple")
-    noemie.presses("Faire vérifier mon compte")
+    noemie.follows("Faire vérifier mon compte")
     noemie.types({"Nom et prénoms officiels": "Chappuis Noémie", "Jour": "19", "Mois": "7", "Année": "1980"})
     noemie.presses("Demander la lettre")
 

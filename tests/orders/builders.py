@@ -118,9 +118,9 @@ def pay(order: Order, *, at: datetime = AT, validated_at: datetime | None = None
     return order
 
 
-def an_open_incident(order: Order) -> None:
-    """The provider confirmed another amount than was agreed."""
-    attempt = PaymentAttempt.objects.create(
+def an_attempt(order: Order, **fields: Any) -> PaymentAttempt:
+    """A payer has pressed « payer »; ``fields`` say what became of it."""
+    return PaymentAttempt.objects.create(
         case_reference=order.reference,
         serial=1,
         reference=f"{order.reference.replace('-', '')}-1",
@@ -132,5 +132,10 @@ def an_open_incident(order: Order) -> None:
         quote_digest=order.quote_digest,
         lines=[],
         started_at=AT,
+        **fields,
     )
-    open_incident(attempt, IncidentKind.MISMATCH, at=AT, facts={})
+
+
+def an_open_incident(order: Order) -> None:
+    """The provider confirmed another amount than was agreed."""
+    open_incident(an_attempt(order), IncidentKind.MISMATCH, at=AT, facts={})

@@ -160,6 +160,25 @@ def test_the_page_of_an_incident_shows_what_was_said_and_what_can_be_done():
     assert "Libérer le montant" in page
 
 
+def test_the_list_of_closed_incidents_says_how_each_ended():
+    counter, incident = a_mismatch()
+    client = signed_in(counter)
+    client.post(f"/bureau/incidents/{incident.pk}/decision", {"resolution": "explained"})
+
+    assert [
+        "traité hors du guichet" in client.get(f"/bureau/incidents/{which}").content.decode()
+        for which in ("", "?clos=1")
+    ] == [False, True]
+
+
+def test_the_page_of_an_incident_says_nothing_of_what_has_not_happened():
+    counter, incident = a_mismatch()
+
+    page = signed_in(counter).get(f"/bureau/incidents/{incident.pk}/").content.decode()
+
+    assert ("Ouvert le" in page, "Encaissé le" in page) == (True, False)
+
+
 def test_an_agent_decides_on_the_page_of_the_incident():
     counter, incident = an_unknown_end()
 

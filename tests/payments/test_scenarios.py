@@ -311,7 +311,7 @@ def test_cancel_vs_pay_a_payment_after_the_cancellation_is_released(street):
     attempt = street.press_pay()
     street.counter.shelf.cancelled_at = street.now() - timedelta(seconds=5)
 
-    assert street.comes_back(street.pay(attempt)) == "being confirmed"
+    assert street.comes_back(street.pay(attempt)) == "not charged"
     street.work()
 
     check_not_charged(street)
@@ -333,7 +333,7 @@ def test_tariff_changed_while_paying_collects_nothing_and_offers_the_new_price(s
     street.counter.shelf.digest = "the new tariff"
     street.counter.shelf.lines = street.counter.shelf.lines[:1]
 
-    assert street.comes_back(street.pay(attempt)) == "being confirmed"
+    assert street.comes_back(street.pay(attempt)) == "not charged"
     street.work()
 
     check_not_charged(street)

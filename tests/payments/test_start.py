@@ -243,3 +243,15 @@ def test_a_held_reservation_stands_in_the_way_of_a_second_payment():
 
     with pytest.raises(NotAllowedNow, match="Ne payez pas une seconde fois"):
         counter.press_pay(later(minutes=2))
+
+
+def test_a_reservation_that_is_being_released_does_not_stand_in_the_way_of_paying_again():
+    counter, former = an_open_page()
+    counter.shelf.digest = "quote-2"
+    counter.pays(former)
+    counter.settle(former)
+
+    again = counter.press_pay(later(minutes=2))
+
+    former.refresh_from_db()
+    assert (former.state, again.serial, again.state) == (State.AUTHORISED, 2, State.OPEN)

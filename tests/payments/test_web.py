@@ -12,12 +12,15 @@ from guichet.casework.models import Job
 from guichet.gateways.payment.port import Captured, Declined, InProgress
 from guichet.kit import clock
 from guichet.payments.addresses import secrets_of
+from guichet.payments.models import Incident
+from guichet.payments.operations import resolve_incident
+from guichet.payments.operations.asking import ORDER_RELEASE
 from guichet.payments.outcome import Outcome, outcome_of
 from guichet.payments.states import State
 from guichet.payments.web.portal import RETURNS_A_MINUTE, sentence_for
 
 from . import urls
-from .builders import a_collected_payment, a_counter, an_open_page, later
+from .builders import CAROLE, NOON, a_collected_payment, a_counter, an_open_page, later
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.payments.urls")]
 
@@ -203,16 +206,76 @@ def test_a_page_left_open_can_be_resumed():
     assert outcome_of(counter.reference) == Outcome.RESUMABLE
 
 
-def test_who_paid_the_former_price_is_told_to_pay_the_new_one_once_the_money_is_released(at):
+@pytest.mark.parametrize(
+    ("meanwhile", "paid", "told"),
+    [
+        ({"digest": "quote-2"}, {}, "Le prix a changé pendant que vous payiez"),
+        ({"cancelled_at": NOON}, {}, "La démarche était annulée avant ce paiement"),
+        ({"payable": False}, {}, "La démarche n'était plus à payer sous cette forme"),
+        ({}, {"liability_shift": False}, "La banque n'a pas pu s'assurer que c'était bien vous"),
+    ],
+    ids=["price changed", "cancelled", "taken back", "bank not liable"],
+)
+def test_whose_reservation_is_released_reads_at_once_that_nothing_is_charged_and_why(at, meanwhile, paid, told):
+    counter, attempt = an_open_page()
+    for name, value in meanwhile.items():
+        setattr(counter.shelf, name, value)
+    counter.pays(attempt, later(minutes=1), **paid)
+
+    before = comes_back(counter, attempt)
+    counter.work(later(minutes=2))
+    after = comes_back(counter, attempt)
+
+    assert [says(page) for page in (before, after)] == [[NOT_CHARGED]] * 2
+    assert all(told in text(page) and "Rien ne vous a été débité" in text(page) for page in (before, after))
+
+
+def test_who_paid_the_former_price_beside_an_open_page_of_the_new_one_reads_that_nothing_is_charged(at):
     counter, former = an_open_page()
     counter.shelf.digest, counter.shelf.lines = "quote-2", counter.shelf.lines[:1]
     counter.press_pay(later(minutes=1))
     counter.pays(former, later(minutes=1))
 
-    assert says(comes_back(counter, former)) == [CONFIRMING]
-    counter.work(later(minutes=2))
-
     assert says(comes_back(counter, former)) == [NOT_CHARGED]
+
+
+def test_who_paid_twice_reads_that_only_one_payment_is_taken(at):
+    counter, old = an_open_page()
+    counter.says(old, Declined("TRANSACTION_DECLINED"))
+    counter.settle(old)
+    new = counter.press_pay(later(minutes=1))
+    counter.pays(new, later(minutes=1))
+    counter.settle(new, later(minutes=1))
+    counter.pays(old, later(minutes=2))
+
+    second, first = comes_back(counter, old), comes_back(counter, new)
+
+    assert [says(page) for page in (second, first)] == [[SUCCEEDED]] * 2
+    assert ["vous n'êtes débité qu'une fois" in text(page) for page in (second, first)] == [True, False]
+
+
+def test_who_comes_back_once_an_agent_ordered_the_release_reads_that_nothing_is_charged(at):
+    counter, attempt = an_open_page()
+    counter.pays(attempt, order_id="CMD999")
+    counter.settle(attempt)
+    incident = Incident.objects.get(case_reference=counter.reference)
+    resolve_incident(incident.pk, resolution=ORDER_RELEASE, actor=CAROLE, at=later(minutes=1), wiring=counter.wiring)
+
+    page = comes_back(counter, attempt)
+
+    assert (says(page), "un agent a fait libérer le montant" in text(page)) == ([NOT_CHARGED], True)
+
+
+def test_money_collected_although_it_was_to_be_released_is_never_said_not_to_be_charged(at):
+    counter, attempt = an_open_page()
+    counter.shelf.payable = False
+    counter.pays(attempt)
+    counter.settle(attempt)
+    counter.says(attempt, Captured(counter.provider.pages[attempt.reference].seen.facts))
+    counter.provider.deaf_to = {"void"}
+    counter.work()
+
+    assert says(comes_back(counter, attempt)) == [CONFIRMING]
 
 
 def test_a_collected_payment_is_a_success_for_ever():

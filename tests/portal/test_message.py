@@ -90,7 +90,7 @@ def test_the_desk_sees_that_a_note_is_a_message_that_came_in(client: Client, mon
 
     page = at_the_desk().get(f"/bureau/commandes/{order.reference}/").content.decode()
 
-    assert "Message reçu" in page
+    assert "Un message a été reçu." in page
     assert "formulaire de contact, identité non vérifiée" in page
     assert "le prénom d&#x27;une autre" in page
 

@@ -252,6 +252,11 @@ class House:
         visitor.get(f"/suivi/{order.token}/")
         return visitor.press("Payer")
 
+    def cancels(self, visitor: Visitor, order: Order) -> Page:
+        """Say yes when asked whether to cancel an order."""
+        visitor.get(f"/commande/{order.token}/annuler/")
+        return visitor.press("Annuler la commande")
+
     def ordered(self, visitor: Visitor | None = None, slug: str = RESIDENCE) -> tuple[Visitor, Order, str]:
         """A browser whose order waits at the provider's page: browser, order, address of that page."""
         visitor = visitor or self.visitor()

@@ -13,7 +13,7 @@ from guichet.payments.models import PaymentEvent
 from guichet.payments.states import State
 
 from .books import assert_books_balance
-from .house import CONFIRMING, NOT_CHARGED, RESIDENCE, SUCCEEDED, House, together
+from .house import NOT_CHARGED, RESIDENCE, SUCCEEDED, House, together
 from .programs import until
 from .visitor import Visitor
 
@@ -65,7 +65,7 @@ def test_a_double_click_on_pay_after_a_refusal_leads_to_one_more_attempt(house: 
 
 def test_a_double_click_on_cancel_cancels_once_and_shows_the_order(house: House):
     visitor, order, _ = house.ordered()
-    shown = visitor.get(f"/suivi/{order.token}/")
+    shown = visitor.get(f"/commande/{order.token}/annuler/")
     tabs = [visitor.tab() for _ in range(3)]
 
     pages = together(*(lambda tab=tab: tab.press("Annuler la commande", shown) for tab in tabs))
@@ -80,6 +80,7 @@ def test_the_back_button_changes_nothing_of_a_delivered_order(house: House):
     review = visitor.page
     filled = visitor.get(f"/commande/{order.token}/livraison/")
     page = house.pay_at_review(visitor, review)
+    asked = visitor.get(f"/commande/{order.token}/annuler/")
     submitted = visitor.get(f"/suivi/{order.token}/")
     back = house.simulator.pay(page)
     house.read_after(visitor, back)
@@ -90,7 +91,7 @@ def test_the_back_button_changes_nothing_of_a_delivered_order(house: House):
         visitor.press("Payer", review, accept="on"),
         visitor.press("Payer", submitted),
     ]
-    refused = visitor.press("Annuler la commande", submitted)
+    refused = visitor.press("Annuler la commande", asked)
 
     assert [page.address for page in again] == [f"/suivi/{order.token}/"] * 3
     assert (refused.status, house.state(order)) == (409, "delivered")
@@ -190,7 +191,7 @@ def test_cancelling_and_paying_at_the_same_instant_ends_one_way_or_the_other(hou
     ends = []
     for _ in range(6):
         visitor, order, page = house.ordered()
-        visitor.get(f"/suivi/{order.token}/")
+        visitor.get(f"/commande/{order.token}/annuler/")
         back, _ = together(
             lambda page=page: house.simulator.pay(page),
             lambda visitor=visitor: visitor.press("Annuler la commande"),
@@ -228,7 +229,7 @@ def test_an_order_taken_back_is_not_charged_by_its_old_payment_page(house: House
     said = house.read_after(visitor, house.simulator.pay(page))
     until(lambda: house.attempts(order)[0].state == State.VOIDED, "the money is released")
 
-    assert (said, house.state(order)) == (CONFIRMING, "draft")
+    assert (said, house.state(order)) == (NOT_CHARGED, "draft")
     visitor.get(f"/commande/{order.token}/verification/")
     back = house.simulator.pay(house.pay_at_review(visitor))
     assert house.read_after(visitor, back) == SUCCEEDED

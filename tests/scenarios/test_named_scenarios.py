@@ -195,14 +195,13 @@ def test_pending_then_paid_is_confirmed_when_the_provider_knows(house: House):
 
 def test_cancel_vs_pay_a_payment_after_the_cancellation_is_released_and_told(house: House):
     visitor, order, page = house.ordered()
-    visitor.get(f"/suivi/{order.token}/")
-    visitor.press("Annuler la commande")
+    house.cancels(visitor, order)
     house.wait(seconds=5)
 
     said = house.read_after(visitor, house.simulator.pay(page))
     until(lambda: states(house, order) == [State.VOIDED], "the money is released")
 
-    assert (said, house.state(order)) == (CONFIRMING, "cancelled")
+    assert (said, house.state(order)) == (NOT_CHARGED, "cancelled")
     assert house.read_after(visitor, house.attempt_address(order)) == NOT_CHARGED
     assert house.mails(order) == ["orders/payment_not_concluded"]
     assert_books_balance(house)
@@ -213,8 +212,7 @@ def test_cancel_vs_pay_a_payment_before_the_cancellation_stands_and_is_told(hous
     visitor, order, page = house.ordered()
     house.simulator.pay(page, "close")
     house.wait(seconds=5)
-    visitor.get(f"/suivi/{order.token}/")
-    visitor.press("Annuler la commande")
+    house.cancels(visitor, order)
     assert house.state(order) == "cancelled"
 
     house.simulator.release()
@@ -280,15 +278,22 @@ def test_tariff_changed_while_paying_nothing_is_taken_before_the_new_price_is_ag
     visitor, order, page = house.ordered(slug=HISTORY)
     assert "25.00 CHF" in house.simulator.open_page(page)[1]
     house.wait(seconds=240)
+    house.dismiss_workers()
 
     said = house.read_after(visitor, house.simulator.pay(page))
-    until(lambda: states(house, order) == [State.VOIDED], "the money is released")
-    asked = house.pay_at_tracking(visitor, order)
+    why = visitor.page.text
+    waiting = visitor.get(f"/suivi/{order.token}/")
+    asked = visitor.press("Voir le nouveau prix")
+    new = house.pay_at_review(visitor)
 
-    assert (said, house.mails(order)) == (CONFIRMING, ["orders/payment_not_concluded"])
-    assert "Le tarif a changé depuis votre commande : 30.00 CHF au lieu de 25.00 CHF" in asked.text
-    back = house.simulator.pay(house.pay_at_review(visitor))
-    assert house.read_after(visitor, back) == SUCCEEDED
+    assert (said, states(house, order)) == (NOT_CHARGED, [State.AUTHORISED, State.OPEN])
+    assert "Le prix a changé pendant que vous payiez" in why
+    for told in (waiting, asked):
+        assert "Le tarif a changé depuis votre commande : 30.00 CHF au lieu de 25.00 CHF" in told.text
+    house.hire_all()
+    until(lambda: states(house, order) == [State.VOIDED, State.OPEN], "the money is released")
+    assert house.mails(order) == ["orders/payment_not_concluded"]
+    assert house.read_after(visitor, house.simulator.pay(new)) == SUCCEEDED
     house.reaches(order, "delivered")
     assert house.charged(order) == [3000]
     assert_books_balance(house)

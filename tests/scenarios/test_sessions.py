@@ -59,17 +59,21 @@ def test_what_was_typed_survives_the_end_of_the_session_at_every_step(house: Hou
     assert_books_balance(house)
 
 
-@pytest.mark.parametrize("button", ["Payer", "Annuler la commande", "Modifier la commande"])
-def test_a_button_pressed_after_the_end_of_the_session_leads_back_to_the_order(house: House, button: str):
+@pytest.mark.parametrize(
+    ("button", "page"),
+    [("Payer", "suivi/{}/"), ("Modifier la commande", "suivi/{}/"), ("Annuler la commande", "commande/{}/annuler/")],
+)
+def test_a_button_pressed_after_the_end_of_the_session_leads_back_to_its_page(house: House, button: str, page: str):
     visitor = a_visitor_alone(house)
     _, order, _ = house.ordered(visitor)
-    visitor.get(f"/suivi/{order.token}/")
+    address = f"/{page.format(order.token)}"
+    visitor.get(address)
     session_ends(visitor)
 
     visitor.press(button)
     shown = signed_in_anew(house, visitor)
 
-    assert (shown.status, shown.address, shown.has_button(button)) == (200, f"/suivi/{order.token}/", True)
+    assert (shown.status, shown.address, shown.has_button(button)) == (200, address, True)
     assert house.state(order) == "submitted"
     assert_books_balance(house)
 

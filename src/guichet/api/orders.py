@@ -21,7 +21,7 @@ from guichet.orders import catalogue
 from guichet.orders.models import Order, Service, ServiceVersion, TermsEdition, TermsKind
 from guichet.orders.quote import quote
 from guichet.orders.web.pages import happenings
-from guichet.orders.web.standing import next_step, open_clocks
+from guichet.orders.web.standing import is_being_confirmed, next_step, open_clocks
 
 from .order_schemas import OrderOut, ServiceOut, ServicesOut, TermsOut
 from .refusals import BAD_INPUT, NOT_FOUND
@@ -145,7 +145,7 @@ def _standing(order: Order, *, on: date) -> dict[str, Any]:
         "delivery": order.delivery,
         "total": order.total.francs if order.quote_digest else None,
         "lines": [{**line, "amount": Chf(line["amount"]).francs} for line in order.lines],
-        "next_step": next_step(order),
+        "next_step": next_step(order, confirming=is_being_confirmed(order)),
         "clocks": [
             {
                 "label": one.label,

@@ -39,8 +39,7 @@ NOTHING_ISSUED = ("submitted", "validated", "paid", "examination", "cancelled", 
 _REASON = "examiner la commande au guichet"
 # Acts that move nothing and that only the desk does.
 _DESK_ACTS = {
-    "decision_posted": "Décision remise à la poste",
-    "document_printed": "Document imprimé pour l'envoi",
+    "document_printed": "Le document a été imprimé pour l'envoi.",
 }
 
 

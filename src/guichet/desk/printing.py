@@ -84,12 +84,18 @@ def _letter(item: PrintItem, *, clerk: Actor, signatory: str, at: datetime) -> b
         reference=message.case_reference,
         written_on=day_of(at),
         object=subject,
-        paragraphs=tuple(part.strip() for part in body.split("\n\n") if part.strip()),
+        paragraphs=_paragraphs(body),
         salutation="",
         closing="",
         signatory=signatory,
     )
     return rendering.render("letter", content, issued_at=at, embed_data=False)
+
+
+def _paragraphs(body: str) -> tuple[str, ...]:
+    """The words of a message; its signature, the office's name, stands above the signatory already."""
+    parts = (part.strip() for part in body.split("\n\n"))
+    return tuple(part for part in parts if part and part != issuer().name)
 
 
 def _recipient(message: OutboxMessage, *, clerk: Actor, at: datetime) -> tuple[str, ...]:

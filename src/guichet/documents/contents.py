@@ -71,19 +71,27 @@ class Attestation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """One reason of a decision and the passage it rests on (« art. 3 al. 6 CGV »)."""
+class Cited:
+    """A sentence and the passage it rests on (« art. 3 al. 6 CGV »)."""
 
     text: str
     basis: str
 
+    def __str__(self) -> str:
+        """The sentence with its passage before the full stop, as the letter prints it."""
+        return f"{self.text.removesuffix('.')} ({self.basis})."
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remedy:
+
+class Ground(Cited):
+    """One reason of a decision."""
+
+    __slots__ = ()
+
+
+class Remedy(Cited):
     """The means of appeal against a decision: before whom, how, and within what time (« voie de droit »)."""
 
-    text: str
-    basis: str
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

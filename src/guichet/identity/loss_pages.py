@@ -28,9 +28,9 @@ _ROLES = {
     "system": "le système de l'office",
 }
 _OTHER_ACTS = {
-    "draft_begun": "Déclaration commencée",
-    "document_opened": "Attestation ouverte",
-    "repetition_tied": "Déclaration rattachée à celle qui a déjà rendu le document invalide",
+    "draft_begun": "La déclaration a été commencée.",
+    "document_opened": "L'attestation a été ouverte.",
+    "repetition_tied": "La déclaration a été rattachée à celle qui a déjà rendu le document invalide.",
 }
 _NEXT = {
     "declared": "Vous vous présentez à la police, qui vérifie votre identité et enregistre la déclaration.",

@@ -69,7 +69,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened to a case, as its timeline tells it."""
+    """One thing that happened to a case, as its timeline tells it: ``what`` is a whole sentence, with its full stop."""
 
     at: datetime
     what: str

@@ -55,11 +55,13 @@ LONG_ROWS = (
     Row("Adresse électronique", "une.adresse.electronique.extremement.longue@sous-domaine.administration.exemple.ch"),
 )
 HAPPENINGS = (
-    Happening(datetime(2026, 3, 16, 9, 5, tzinfo=ZURICH), "Commande envoyée", "vous", (Ref("CGV", "3/3"),)),
-    Happening(datetime(2026, 3, 16, 9, 7, tzinfo=ZURICH), "Paiement validé", "prestataire de paiement", ("CGV:2/4",)),
+    Happening(datetime(2026, 3, 16, 9, 5, tzinfo=ZURICH), "La commande a été envoyée.", "vous", (Ref("CGV", "3/3"),)),
+    Happening(
+        datetime(2026, 3, 16, 9, 7, tzinfo=ZURICH), "Le paiement a été validé.", "prestataire de paiement", ("CGV:2/4",)
+    ),
     Happening(
         datetime(2026, 3, 16, 9, 8, tzinfo=ZURICH),
-        "Document établi",
+        "Le document a été établi.",
         "office",
         (Ref("CGV", "2/3"), Ref("CGV", "3/2")),
         "Le document est scellé électroniquement.",

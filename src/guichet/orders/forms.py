@@ -19,6 +19,7 @@ from guichet.kit.forms import (
     GuichetForm,
     PostalAddressForm,
     check_birth,
+    worded,
 )
 from guichet.law.kernel.money import Chf
 
@@ -75,9 +76,10 @@ class PersonForm(ContactForm):
             self.fields["departs_on"] = DayField(
                 label="Date de départ", help_text="Passée, ou dans les 30 jours.", widget=DayInput
             )
-            self.fields["destination"] = forms.CharField(
+            destination = forms.CharField(
                 label="Destination", help_text="Commune et canton, ou ville et pays.", max_length=100
             )
+            self.fields["destination"] = worded(destination, "Lausanne, Vaud")
         # One is reached after all else has been said.
         self.fields["email"] = self.fields.pop("email")
 
@@ -88,6 +90,13 @@ class PersonForm(ContactForm):
 
 class DeceasedForm(ContactForm):
     """The deceased person, and what entitles the applicant; an agent examines both."""
+
+    examples: ClassVar[Mapping[str, str]] = {
+        "official_name": "Rochat",
+        "first_names": "Jeanne",
+        "applicant_name": "Rochat Amélie",
+        "interest": "régler sa succession",
+    }
 
     official_name = forms.CharField(label="Nom de la personne décédée", max_length=100)
     first_names = forms.CharField(label="Prénoms de la personne décédée", max_length=100)

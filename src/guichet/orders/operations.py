@@ -210,8 +210,8 @@ def check_payable(order: Order, *, at: datetime) -> None:
     """
     if order.state != "submitted":
         raise NotAllowedNow(f"Il n'y a rien à payer : la commande est « {order.state_name} ».")
-    price = quote_of(order, on=day_of(at))
-    if price.digest != order.quote_digest:
+    price = changed_price(order, on=day_of(at))
+    if price is not None:
         before = order.total
         reopen(order, at=at)
         raise PriceChanged(
@@ -223,6 +223,12 @@ def check_payable(order: Order, *, at: datetime) -> None:
         raise terms.TermsChanged(
             "Une nouvelle édition des conditions a été publiée : elle doit être acceptée avant le paiement."
         )
+
+
+def changed_price(order: Order, *, on: date) -> Quote | None:
+    """What an order that waits to be paid costs on a day, if it isn't what was agreed to (CGV 2/4)."""
+    price = quote_of(order, on=on)
+    return price if price.digest != order.quote_digest else None
 
 
 class PriceChanged(NotAllowedNow):

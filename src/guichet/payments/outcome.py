@@ -7,6 +7,8 @@ from enum import StrEnum
 from .models import PaymentAttempt
 from .states import State
 
+_HOLDING = (State.UNSETTLED, State.AUTHORISED, State.CAPTURED)
+
 
 class Outcome(StrEnum):
     """Where the payment of a case stands, for the person. The return page says one of three sentences of these five."""
@@ -26,16 +28,16 @@ def is_success(attempt: PaymentAttempt) -> bool:
 def outcome_of(case_reference: str) -> Outcome:
     """The outcome of a case's payment (1 query).
 
-    ``SUCCEEDED`` only when a payment is validated; ``NOT_CHARGED`` only when no attempt holds or may bring money;
+    ``SUCCEEDED`` only when a payment is validated; ``NOT_CHARGED`` only when no attempt may bring money that is kept:
+    a reservation that is to be released never does, whether the provider has confirmed the release or not;
     ``RESUMABLE`` while a page is open that the payer can go back to; ``CONFIRMING`` whenever in doubt.
     """
     attempts = PaymentAttempt.objects.of_case(case_reference)
-    rows = list(attempts.values_list("state", "validated_at", "superseded_at"))
-    states = {state for state, _, _ in rows}
-    if any(validated_at and state != State.VOIDED for state, validated_at, _ in rows):
+    rows = list(attempts.only("state", "validated_at", "superseded_at", "void_reason"))
+    if any(is_success(row) for row in rows):
         return Outcome.SUCCEEDED
-    if states & {State.UNSETTLED, State.AUTHORISED, State.CAPTURED}:
+    if any(row.state in _HOLDING and not row.is_given_up for row in rows):
         return Outcome.CONFIRMING
-    if any(state in (State.NEW, State.OPEN) and superseded_at is None for state, _, superseded_at in rows):
+    if any(row.state in (State.NEW, State.OPEN) and row.superseded_at is None for row in rows):
         return Outcome.RESUMABLE
     return Outcome.NOT_CHARGED if rows else Outcome.NONE

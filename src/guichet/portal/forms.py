@@ -53,6 +53,7 @@ class TrackingForm(GuichetForm):
     """Finding one's case without an account."""
 
     reference = ReferenceField(
-        label="Référence", help_text="Elle commence par CMD pour une commande, par PID pour un document d'identité."
+        label="Référence",
+        help_text="Elle commence par CMD pour une commande, PID pour un document d'identité, DEC pour une perte.",
     )
     code = CodeField(label="Code de suivi", help_text="Il figure dans le courriel de confirmation.")

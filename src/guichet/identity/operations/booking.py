@@ -24,12 +24,12 @@ from .opening import start_of
 
 # What the journal notes about appointments, in words.
 NOTED: Mapping[str, str] = {
-    "appointment_booked": "Rendez-vous pris",
-    "appointment_moved": "Rendez-vous déplacé",
-    "appointment_cancelled": "Rendez-vous annulé",
-    "appointment_attended": "Personne reçue au guichet",
-    "appointment_missed": "Rendez-vous manqué",
-    "appointment_unmarked": "Rendez-vous remis à « réservé »",
+    "appointment_booked": "Un rendez-vous a été pris.",
+    "appointment_moved": "Le rendez-vous a été déplacé.",
+    "appointment_cancelled": "Le rendez-vous a été annulé.",
+    "appointment_attended": "La personne a été reçue au guichet.",
+    "appointment_missed": "Le rendez-vous a été manqué.",
+    "appointment_unmarked": "Le rendez-vous a été remis à « réservé ».",
 }
 _MARKS = {AppointmentStatus.ATTENDED: "appointment_attended", AppointmentStatus.MISSED: "appointment_missed"}
 

@@ -12,8 +12,8 @@ from . import booking, complaining, deciding, objections, returning
 
 _OF_A_DATUM = frozenset({"datum_taken", "datum_seen"})
 _OTHER_ACTS: Mapping[str, str] = {
-    "datum_taken": "Une donnée a été prise au guichet",
-    "datum_seen": "Une donnée a été regardée au guichet",
+    "datum_taken": "Une donnée a été prise au guichet : {datum}.",
+    "datum_seen": "Une donnée a été regardée au guichet : {datum}.",
     "data_destroyed": "Les données biométriques et le numéro de l'ancien document ont été détruits.",
     **booking.NOTED,
     "difference_paid": "La différence d'émolument due à l'âge a été payée au guichet.",
@@ -25,7 +25,7 @@ _OTHER_ACTS: Mapping[str, str] = {
     "return_refused": "L'autorité a décidé de ne pas rendre l'ancien document.",
     returning.HANDED_OVER: "L'ancien document, annulé, a été rendu.",
     "return_appealed": "Un recours est déposé contre la décision sur la restitution.",
-    "return_judged": "Le recours contre la décision sur la restitution est jugé",
+    "return_judged": "Le recours contre la décision sur la restitution est jugé : {ruling}.",
     complaining.ACT: "La personne réclame : le document n'est pas arrivé dans le délai.",
     objections.NOTED: "Un parent s'est opposé ; le document était déjà commandé.",
     objections.NOTE_LIFTED: "L'opposition du parent est levée.",
@@ -58,8 +58,8 @@ def at_the_counter(entry: Entry) -> str:
     done = next((line.done for line in lines if not entry.target or line.target == entry.target), "")
     sentence = done or _OTHER_ACTS.get(entry.act, "")
     if entry.act in _OF_A_DATUM:
-        return f"{sentence} : {BiometricKind(entry.facts['kind']).label}."
-    return f"{sentence} : {judgment(entry)}." if entry.act == "return_judged" else sentence
+        return sentence.format(datum=BiometricKind(entry.facts["kind"]).label)
+    return sentence.format(ruling=judgment(entry)) if entry.act == "return_judged" else sentence
 
 
 def judgment(entry: Entry) -> str:

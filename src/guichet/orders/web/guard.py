@@ -11,7 +11,7 @@ from guichet.people.accounts.web.closing import open_outside_maintenance
 from guichet.people.accounts.web.owned import for_its_owner
 
 # Buttons without a page of their own: nothing is to be typed again, and opening their address would show nothing.
-_BUTTONS = frozenset(("pay", "cancel", "reopen", "adopt", "again"))
+_BUTTONS = frozenset(("pay", "reopen", "adopt", "again"))
 
 open_for_orders = open_outside_maintenance(forms=frozenset(("person", "delivery", "review")))
 

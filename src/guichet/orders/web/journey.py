@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guichet.kit import clock
@@ -20,11 +21,13 @@ from guichet.orders.models import Order, TermsEdition
 from guichet.orders.operations import Incomplete, PriceChanged
 from guichet.orders.payable import standing_of
 from guichet.payments import operations as payments
+from guichet.payments.outcome import outcome_of
 from guichet.payments.payable import Wiring
 from guichet.people.accounts.web.owned import typed
 
 from .guard import open_for_orders, with_order
 from .pages import price_of, review_rows
+from .standing import going_on
 from .steps import DeliveryStep, PersonStep, Step
 
 STEPS = ("vos données", "la livraison", "la vérification", "le paiement")
@@ -158,11 +161,16 @@ def pay(request: HttpRequest, order: Order, wiring: Wiring) -> HttpResponse:
     return go_to_payment(request, order, wiring)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_order
 def cancel(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
-    """Cancel, as long as the payment has not been validated (CGV 3/1)."""
-    operations.cancel(order, at=clock.now())
+    """Cancel, after having been asked once, as long as the payment has not been validated (CGV 3/1)."""
+    if request.method == "POST":
+        operations.cancel(order, at=clock.now())
+    elif order.may_still_be_cancelled:
+        keep = reverse(going_on(order), args=[order.token])
+        context = {"order": order, "payment": outcome_of(order.reference), "keep": keep}
+        return render(request, "orders/portal/cancel.html", context)
     return redirect("orders:tracking", token=order.token)
 
 

@@ -16,6 +16,7 @@ from guichet.law.procedures import CGV_ORDER
 from guichet.orders import operations
 from guichet.orders.forms import RELATIONS
 from guichet.orders.models import Delivery, Order, Postage, Subject
+from guichet.payments.words import note_of
 
 _ROLES = {
     "applicant": "vous",
@@ -36,6 +37,19 @@ def price_of(order: Order, *, on: date) -> Price | None:
     except NoPrice:
         return None
     note = "TVA incluse." if order.delivery else "TVA incluse. Frais d'envoi selon votre choix."
+    return _of_quote(quoted, note=note)
+
+
+def new_price(order: Order, *, on: date) -> Price | None:
+    """« Ce que vous payez » of an order that waits to be paid, once the tariff isn't any more what was agreed to."""
+    try:
+        quoted = operations.changed_price(order, on=on) if order.state == "submitted" else None
+    except NoPrice:
+        return None
+    return _of_quote(quoted, note="TVA incluse. Tarif d'aujourd'hui.") if quoted else None
+
+
+def _of_quote(quoted: Quote, *, note: str) -> Price:
     return Price(lines=tuple(_shown(line) for line in quoted.lines), note=note)
 
 
@@ -90,25 +104,24 @@ def _written(name: str, value: str) -> str:
 
 
 _OTHER_ACTS = {
-    "draft_begun": "Commande commencée",
-    "draft_adopted": "Commande reprise dans un compte",
-    "data_copied": "Données reprises d'une commande précédente",
-    "payment_started": "Page de paiement ouverte chez le partenaire",
-    "payment_voided": "Réservation libérée : vous n'avez pas été débité",
-    "person_identified": "Personne retrouvée dans le registre",
-    "decision_posted": "Décision remise à la poste",
-    "decision_notified": "Décision notifiée",
-    "letter_posted": "Lettre remise à la poste",
-    "document_opened": "Document ouvert",
-    "message_received": "Message reçu",
+    "draft_begun": "La commande a été commencée.",
+    "draft_adopted": "La commande a été reprise dans un compte.",
+    "data_copied": "Les données d'une commande précédente ont été reprises.",
+    "payment_started": "La page de paiement a été ouverte chez le partenaire.",
+    "payment_voided": "Un montant réservé a été libéré sans débit.",
+    "person_identified": "La personne a été retrouvée dans le registre.",
+    "decision_posted": "La décision a été remise à la poste.",
+    "decision_notified": "La décision a été notifiée.",
+    "letter_posted": "La lettre a été remise à la poste.",
+    "document_opened": "Le document a été ouvert.",
+    "message_received": "Un message a été reçu.",
 }
 _INTERNAL_ACTS = {
-    "note_written": "Note interne écrite",
-    "message_received": "Message reçu par le formulaire de contact",
-    "payment_incident_opened": "Incident de paiement ouvert",
-    "payment_incident_resolved": "Incident de paiement résolu",
-    "payment_asked_again": "Prestataire de paiement interrogé à nouveau",
-    "payment_release_ordered": "Libération du paiement ordonnée",
+    "note_written": "Une note interne a été écrite.",
+    "payment_incident_opened": "Un incident de paiement a été ouvert.",
+    "payment_incident_resolved": "L'incident de paiement a été résolu.",
+    "payment_asked_again": "Le prestataire de paiement a été interrogé à nouveau.",
+    "payment_release_ordered": "La libération du montant réservé a été ordonnée.",
 }
 # What the adapter hands to the payment partner (CGV 9/2), as the person reads it.
 _SENT = {
@@ -132,7 +145,7 @@ def happenings(chain: list[Entry], *, internal: bool = False) -> list[Happening]
 
 
 def _told(entry: Entry, *, internal: bool) -> str | None:
-    """The French sentence for an act; None for an act that only makes sense to the system, or to the office."""
+    """The French sentence for an act, with its full stop; None for an act that only makes sense to the system, or to the office."""
     for transition in CGV_ORDER.transitions:
         if transition.act == entry.act:
             return transition.done
@@ -140,7 +153,7 @@ def _told(entry: Entry, *, internal: bool) -> str | None:
 
 
 def _note(entry: Entry) -> str:
-    """What was handed to the payment partner, which the person may always see (CGV 9/2)."""
+    """What was handed to the payment partner, which the person may always see (CGV 9/2); else what payments adds."""
     if entry.act != "payment_started":
-        return ""
+        return note_of(entry.act, entry.facts)
     return f"Transmis au partenaire : {', '.join(_SENT[name] for name in entry.facts['sent'] if name in _SENT)}."

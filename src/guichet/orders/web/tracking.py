@@ -23,15 +23,11 @@ from guichet.orders.models.orders import RETURNABLE
 from guichet.orders.receipts import receipt_content
 from guichet.orders.rights import may_open_document, remember_opened
 from guichet.payments.models import receipt_of_case
-from guichet.payments.outcome import Outcome, outcome_of
 from guichet.people.accounts.web.owned import start_key_of
 
 from .guard import open_for_orders, with_order
-from .pages import happenings, price_of
-from .standing import next_step, open_clocks
-
-# What the worker or the provider moves on by itself, mostly within seconds: the page follows it.
-MOVING = ("validated", "paid")
+from .pages import happenings, new_price, price_of
+from .standing import MOVING, going_on, is_being_confirmed, next_step, open_clocks
 
 
 @require_safe
@@ -41,21 +37,23 @@ def show(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     if order.state == "draft":
         return redirect("orders:person", token=order.token)
     chain = journal.entries(order.reference)
-    is_being_confirmed = order.state == "submitted" and outcome_of(order.reference) is Outcome.CONFIRMING
+    confirming = is_being_confirmed(order)
+    changed = new_price(order, on=clock.today())
     context = {
         "order": order,
-        "price": price_of(order, on=clock.today()),
+        "price": changed or price_of(order, on=clock.today()),
+        "new_total": changed.total if changed else None,
         "happenings": happenings(chain),
-        "next_step": next_step(order),
+        "next_step": next_step(order, confirming=confirming),
         "clocks": open_clocks(order, chain, on=clock.today()),
-        "is_being_confirmed": is_being_confirmed,
-        "is_moving": is_being_confirmed or order.state in MOVING,
+        "is_being_confirmed": confirming,
+        "is_moving": confirming or order.state in MOVING,
         "document": in_force(order.reference, "attestation") if order.is_definitive else None,
         "decision": in_force(order.reference, "decision") if order.state == "refused" else None,
         "receipt": receipt_of_case(order.reference) if order.is_definitive else None,
         "may_open": may_open_document(request, order),
         "start_key": secret_token(),
-        "is_over": order.is_definitive or order.state in RETURNABLE,
+        "is_over": order.is_definitive or (order.state in RETURNABLE and not confirming),
         "is_on_offer": catalogue.is_shown(order.version.service, at=clock.now()),
         "outcome": f"orders/outcome/{order.state}.html",
     }
@@ -122,4 +120,4 @@ def again(request: HttpRequest, order: Order, **wiring: Any) -> HttpResponse:
     at = clock.now()
     version = catalogue.version_on_offer(order.version.service.slug, at=at)
     copy = operations.order_again(order, version, start_key=start_key_of(request), at=at)
-    return redirect("orders:review" if copy.bearer and copy.delivery else "orders:person", token=copy.token)
+    return redirect(going_on(copy), token=copy.token)

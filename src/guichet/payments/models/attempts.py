@@ -168,6 +168,11 @@ class PaymentAttempt(models.Model):
         return self.state in LIVE
 
     @property
+    def is_given_up(self) -> bool:
+        """True once its reserved money is to be released: it can't become a payment any more, nobody is charged."""
+        return self.state == State.AUTHORISED and bool(self.void_reason)
+
+    @property
     def is_undecided(self) -> bool:
         """True while nobody decided whether its money is accepted or released."""
         return self.validated_at is None and not self.void_reason

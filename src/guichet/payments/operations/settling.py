@@ -220,7 +220,8 @@ def _end_unpaid(attempt: PaymentAttempt, before: State, news: Told, *, standing:
 def _give_up(attempt: PaymentAttempt, *, standing: Standing, owner: Payable, at: datetime) -> None:
     """The provider has let the money go: undo it in the books, and tell the payer who isn't served by another attempt."""
     was_booked = book_void(attempt, at=at)
-    record("payment_voided", attempt.case_reference, actor=SYSTEM, at=at, facts={"attempt": attempt.reference})
+    facts = {"attempt": attempt.reference, "reason": attempt.void_reason}
+    record("payment_voided", attempt.case_reference, actor=SYSTEM, at=at, facts=facts)
     if attempt.validated_at is not None:
         kind = IncidentKind.VOIDED_OUTSIDE if was_booked else IncidentKind.UNCOLLECTED
         open_incident(attempt, kind, at=at, facts={})

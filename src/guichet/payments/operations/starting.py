@@ -156,7 +156,7 @@ def _choice_about(
     attempt: PaymentAttempt, standing: Standing, *, asked: Collection[UUID], at: datetime
 ) -> Choice | None:
     """What an earlier attempt means for this press; None if it doesn't stand in the way of a new one."""
-    if attempt.state in (State.NOT_PAID, State.VOIDED):
+    if attempt.state in (State.NOT_PAID, State.VOIDED) or attempt.is_given_up:
         return None
     same = attempt.quote_digest == standing.quote_digest
     if attempt.state == State.NEW and same and attempt.superseded_at is None:

@@ -84,7 +84,7 @@ def incidents(
     page = Paginator(found.select_related("attempt").order_by(*order), PER_PAGE).get_page(request.GET.get("page"))
     table = Table(
         "Incidents de paiement clos" if closed else "Incidents de paiement à traiter",
-        ("Depuis", "Démarche", "Incident", "Montant"),
+        ("Depuis", "Démarche", "Incident", "Montant", *(("Issue",) if closed else ())),
         [_cells(incident, case_link) for incident in page],
         empty="Aucun incident de paiement.",
         caption_is_hidden=True,
@@ -99,6 +99,7 @@ def _cells(incident: Incident, case_link: CaseLink) -> list[Cell]:
         Cell(case_link(incident.case_reference)),
         Cell(incident.get_kind_display(), address=f"{incident.pk}/"),
         Cell(chf(incident.attempt.amount), is_number=True),
+        *([Cell(incident.get_resolution_display())] if incident.resolved_at else []),
     ]
 
 
@@ -133,7 +134,7 @@ def _rows(attempt: PaymentAttempt, case_link: CaseLink) -> list[Row]:
     def when(at: datetime | None) -> str:
         return instant(at) if at else ""
 
-    return [
+    rows = [
         Row("Démarche", case_link(attempt.case_reference)),
         Row("Référence du paiement", attempt.reference),
         Row("État", attempt.get_state_display()),
@@ -144,6 +145,7 @@ def _rows(attempt: PaymentAttempt, case_link: CaseLink) -> list[Row]:
         Row("Encaissé le", when(attempt.collected_at)),
         Row("Annulé le", when(attempt.voided_at)),
     ]
+    return [row for row in rows if row.value]  # what has not happened is not said
 
 
 def _events(attempt: PaymentAttempt) -> Table:

@@ -18,7 +18,7 @@ from guichet.payments.models import PaymentAttempt
 from guichet.payments.operations import case_of_return, record_notification, settle_return
 from guichet.payments.outcome import Outcome, is_success, outcome_of
 from guichet.payments.payable import Wiring, payable_of
-from guichet.payments.states import State
+from guichet.payments.states import IncidentKind, State
 
 # An address that is loaded more often than this in one minute is not asked about again in that minute. Each process
 # counts for itself, in its memory: the count protects the provider from reloads, it guards no secret.
@@ -36,14 +36,17 @@ def returned(request: HttpRequest, secret: str, *, wiring: Wiring) -> HttpRespon
     """
     at = clock.now()
     case: Case | str
+    released = ""
     if _is_hammered(secret, at):
         case = case_of_return(secret)
         outcome = _only_certain(outcome_of(case))
     else:
         attempt, case = settle_return(secret, at=at, wiring=wiring)
         outcome = _outcome_after(attempt)
+        released = _why_released(attempt, outcome)
     page = {
         "sentence": f"payments/outcome/{sentence_for(outcome)}.html",
+        "released": f"payments/released/{released}.html" if released else "",
         "tracking_path": payable_of(str(case), wiring).tracking_path(case),
     }
     response = render(request, "payments/returned.html", page)
@@ -59,8 +62,14 @@ def _outcome_after(attempt: PaymentAttempt) -> Outcome:
     if is_success(attempt):
         return Outcome.SUCCEEDED
     outcome = outcome_of(attempt.case_reference)
-    is_over = attempt.state in (State.NOT_PAID, State.VOIDED)
+    is_over = attempt.state in (State.NOT_PAID, State.VOIDED) or attempt.is_given_up
     return Outcome.NOT_CHARGED if is_over and outcome is Outcome.RESUMABLE else outcome
+
+
+def _why_released(attempt: PaymentAttempt, outcome: Outcome) -> str:
+    """Why the money of this attempt is given back, where that explains what the payer reads."""
+    explained = Outcome.SUCCEEDED if attempt.void_reason == IncidentKind.DOUBLE else Outcome.NOT_CHARGED
+    return attempt.void_reason if outcome is explained else ""
 
 
 def sentence_for(outcome: Outcome) -> Outcome:

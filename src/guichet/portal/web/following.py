@@ -16,7 +16,9 @@ from guichet.identity.loss_words import path_of as loss_path_of
 from guichet.identity.mails import path_of
 from guichet.identity.models import IdentityApplication, LossDeclaration
 from guichet.kit import limits
+from guichet.kit.clock import day_of
 from guichet.kit.components import Cell, Table
+from guichet.kit.formats import short_date
 from guichet.orders.models import Order
 from guichet.people.accounts.web.owned import account_of
 from guichet.people.accounts.web.resume import sign_in_first
@@ -108,10 +110,17 @@ def mine(request: HttpRequest) -> HttpResponse:
     cases = [room.found(case) for room in ROOMS.values() for case in room.of_account(account.pk)]
     cases.sort(key=lambda found: found.case.opened_at, reverse=True)
     rows = [
-        (Cell(found.case.reference, address=found.path), Cell(found.title), Cell(found.case.state_name))
+        (
+            Cell(found.case.reference, address=found.path),
+            Cell(f"{found.title}, {short_date(day_of(found.case.opened_at))}"),
+            Cell(found.case.state_name),
+        )
         for found in cases[:MOST_SHOWN]
     ]
     shown = Table(
-        "Vos démarches, la plus récente d'abord", ("Référence", "Objet", "État"), rows, caption_is_hidden=True
+        "Vos démarches, la plus récente d'abord",
+        ("Référence", "Objet et date", "État"),
+        rows,
+        caption_is_hidden=True,
     )
     return render(request, "portal/mine.html", {"table": shown})

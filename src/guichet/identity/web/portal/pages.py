@@ -22,6 +22,7 @@ from guichet.law.kernel.answers import Answer
 from guichet.law.kernel.clocks import write_length
 from guichet.law.kernel.replay import Replay, Running
 from guichet.law.questions import ask
+from guichet.payments.words import note_of
 
 from .steps import commune_name
 
@@ -43,23 +44,23 @@ _OTHER_PARENT = {
     OBJECTS: "s'oppose : rien n'est établi sans accord ou décision",
 }
 _OTHER_ACTS = {
-    "draft_begun": "Demande commencée",
-    "draft_erased": "Données saisies effacées",
-    "draft_adopted": "Demande reprise dans un compte",
-    "data_copied": "Données communes reprises de la demande d'un autre enfant",
-    "price_agreed": "Nouveau prix accepté",
-    "payment_started": "Page de paiement ouverte chez le partenaire",
-    "payment_voided": "Réservation libérée : vous n'avez pas été débité",
-    "payment_collected": "Émolument encaissé ; la quittance est disponible",
-    objections.NOTED: "L'autre parent s'est opposé ; le document était déjà commandé",
-    objections.NOTE_LIFTED: "L'opposition de l'autre parent est levée",
-    "return_asked": "Ancien document redemandé",
-    "return_granted": "L'autorité a décidé de rendre l'ancien document, annulé",
-    "return_refused": "L'autorité a décidé de ne pas rendre l'ancien document",
-    returning.HANDED_OVER: "L'ancien document, annulé, a été rendu",
-    "return_appealed": "Recours déposé contre la décision sur l'ancien document",
-    "return_judged": "Recours jugé sur l'ancien document",
-    "late_delivery_complained": "Vous avez réclamé : le document n'est pas arrivé dans le délai",
+    "draft_begun": "La demande a été commencée.",
+    "draft_erased": "Les données saisies ont été effacées.",
+    "draft_adopted": "La demande a été reprise dans un compte.",
+    "data_copied": "Les données communes de la demande d'un autre enfant ont été reprises.",
+    "price_agreed": "Le nouveau prix a été accepté.",
+    "payment_started": "La page de paiement a été ouverte chez le partenaire.",
+    "payment_voided": "Un montant réservé a été libéré sans débit.",
+    "payment_collected": "L'émolument a été encaissé ; la quittance est disponible.",
+    objections.NOTED: "L'autre parent s'est opposé ; le document était déjà commandé.",
+    objections.NOTE_LIFTED: "L'opposition de l'autre parent est levée.",
+    "return_asked": "L'ancien document, annulé, a été redemandé.",
+    "return_granted": "L'autorité a décidé de rendre l'ancien document, annulé.",
+    "return_refused": "L'autorité a décidé de ne pas rendre l'ancien document.",
+    returning.HANDED_OVER: "L'ancien document, annulé, a été rendu.",
+    "return_appealed": "Un recours a été déposé contre la décision sur l'ancien document.",
+    "return_judged": "Le recours sur l'ancien document a été jugé : {ruling}.",
+    "late_delivery_complained": "Vous avez réclamé : le document n'est pas arrivé dans le délai.",
     **NOTED,
 }
 
@@ -130,8 +131,9 @@ def happenings(chain: Sequence[Entry], stands: Replay) -> list[Happening]:
             line = next(history).transition
             told.append(Happening(entry.at, line.done, by=by, basis=tuple(line.basis)))
         elif entry.act in _OTHER_ACTS:
-            ruling = f" : {telling.judgment(entry)}" if entry.act == "return_judged" else ""
-            told.append(Happening(entry.at, f"{_OTHER_ACTS[entry.act]}{ruling}", by=by, basis=tuple(entry.basis)))
+            ruling = telling.judgment(entry) if entry.act == "return_judged" else ""
+            sentence, note = _OTHER_ACTS[entry.act].format(ruling=ruling), note_of(entry.act, entry.facts)
+            told.append(Happening(entry.at, sentence, by=by, basis=tuple(entry.basis), note=note))
     return told
 
 

@@ -88,7 +88,7 @@ TRANSITIONS = (
         "validated > paid",
         who="provider",
         basis="2/3 3/2",
-        words=("Enregistrer l'encaissement", "La taxe et les frais d'envoi ont été encaissés."),
+        words=("Enregistrer l'encaissement", "La taxe et, le cas échéant, les frais d'envoi ont été encaissés."),
     ),
     _act(
         "examination_opened",

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
@@ -67,6 +68,7 @@ def for_its_owner(
                 case = find(request, token)
             except SignInFirst:
                 if request.resolver_match and request.resolver_match.url_name in buttons:
+                    messages.info(request, "Connectez-vous, puis recommencez : rien n'a encore été fait.")
                     return redirect_to_login(reverse(home, args=[token]), resolve_url("account_login"))
                 return sign_in_first(request)
             return view(request, case, **kwargs)

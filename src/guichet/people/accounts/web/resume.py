@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
@@ -27,6 +28,7 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Send somebody to sign in and back to this page, keeping what they had typed."""
     if request.method == "POST":
         keep_typed(request, until=clock.now() + KEPT_FOR)
+        messages.info(request, "Connectez-vous pour continuer : ce que vous avez saisi est gardé.")
         return redirect_to_login(request.path, resolve_url("account_login"))
     return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
 
