@@ -152,9 +152,11 @@ def test_what_is_written_in_the_books_can_neither_be_changed_nor_removed(model):
 )
 def test_a_row_that_contradicts_itself_cannot_be_stored(impossible):
     _, attempt = an_open_page()
+    for name, value in impossible.items():
+        setattr(attempt, name, value)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        PaymentAttempt.objects.filter(pk=attempt.pk).update(**impossible)
+        attempt.save(update_fields=impossible)
 
 
 def test_a_second_live_attempt_of_the_same_case_cannot_be_stored():
