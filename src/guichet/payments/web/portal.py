@@ -46,7 +46,7 @@ def returned(request: HttpRequest, secret: str, *, wiring: Wiring) -> HttpRespon
         released = _why_released(attempt, outcome)
     page = {
         "sentence": f"payments/outcome/{sentence_for(outcome)}.html",
-        "released": f"payments/released/{released}.html" if released else "",
+        "explanation": f"payments/released/{released}.html" if released else "",
         "tracking_path": payable_of(str(case), wiring).tracking_path(case),
     }
     response = render(request, "payments/returned.html", page)
