@@ -45,7 +45,7 @@ def test_a_mail_sent_is_read_in_the_mailbox() -> None:
     page = Client().get(reverse("mail_message", args=[received()[0].number])).content.decode()
 
     assert "Votre reçu n° 12 – café" in inbox
-    assert "Montant : 25.00 CHF" in page
+    assert "Montant\N{NO-BREAK SPACE}: 25.00 CHF" in page
     assert "n'existe que dans la démonstration" in inbox
 
 
@@ -118,7 +118,7 @@ def test_letters_stand_beside_the_mails(settings: Any) -> None:
     page = Client().get(reverse("mail_letter", args=["k1"])).content.decode()
 
     assert "Votre code" in inbox
-    assert "Code : ABCD" in page
+    assert "Code\N{NO-BREAK SPACE}: ABCD" in page
     assert "pas encore postée" in page
 
 
@@ -130,7 +130,7 @@ def test_the_page_reloads_by_itself_only_when_asked() -> None:
 def test_nothing_there_is_said_in_words() -> None:
     page = Client().get(INBOX, {"adresse": "personne"}).content.decode()
 
-    assert "Aucun e-mail à une adresse contenant « personne »" in page
+    assert "Aucun e-mail à une adresse contenant «\N{NO-BREAK SPACE}personne\N{NO-BREAK SPACE}»" in page
 
 
 @pytest.mark.parametrize(("name", "args"), [("mail_inbox", []), ("mail_message", [1]), ("mail_letter", ["k1"])])
