@@ -64,7 +64,8 @@ def _counter(office: Office, authority: str) -> dict[str, str]:
     if authority == "département":
         return {f"{authority}, liste": "/guichets/"}
     reference = office.ask_database(f"SELECT reference FROM identity_identityapplication {at} ORDER BY token LIMIT 1")
-    begins = office.ask_database(f"SELECT min(starts_at) FROM identity_slot {at} AND taken = capacity")
+    fullest = "GROUP BY date(starts_at) ORDER BY sum(taken) DESC, min(starts_at) LIMIT 1"
+    begins = office.ask_database(f"SELECT min(starts_at) FROM identity_slot {at} {fullest}")
     filters = {
         "liste": "",
         "dernière page": "?page=10",

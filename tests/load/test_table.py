@@ -49,12 +49,13 @@ def test_a_list_is_judged_by_its_slowest_and_by_its_growth() -> None:
     assert next(row.ratio for row in rows if row.what.startswith("  p50")) == pytest.approx(1.6)
 
 
-def test_the_growth_of_a_page_that_was_not_full_is_told_and_not_judged() -> None:
-    found = {"populated": {"1000000": {"liste": a_list(p50_ms=20.0)}, "10000": {"liste": a_list(rows=3)}}}
+@pytest.mark.parametrize("before", [3, 240])
+def test_the_growth_of_a_page_that_shows_other_rows_is_told_and_not_judged(before: int) -> None:
+    found = {"populated": {"1000000": {"liste": a_list(p50_ms=20.0)}, "10000": {"liste": a_list(rows=before)}}}
 
     (row,) = [row for row in _lists(found) if "p50" in row.what]
 
-    assert (row.what, row.goal) == ("  p50, 50 lignes au lieu de 3", None)
+    assert (row.what, row.goal) == (f"  p50, 50 lignes au lieu de {before}", None)
 
 
 def test_the_statements_of_a_month_are_judged_by_the_bare_sums() -> None:
