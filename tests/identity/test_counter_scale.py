@@ -45,7 +45,7 @@ def test_each_state_is_read_from_its_index(authority: str, indexes: set[str], se
 
 
 def test_objections_are_looked_up_in_their_index_with_the_rows_of_the_page() -> None:
-    shown = objections.with_standing(IdentityApplication.objects.all())
+    shown = IdentityApplication.objects.annotate(has_objection=objections.stands())
     with CaptureQueriesContext(connection) as seen:
         shown.in_bulk([uuid7() for _ in range(50)])
     (query,) = seen.captured_queries

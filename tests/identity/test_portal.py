@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.forms import ChoiceField
 from django.test import Client
 
 from guichet.casework import journal
@@ -79,7 +80,9 @@ def read(client: Client, application: IdentityApplication, slug: str = "") -> st
 
 
 def test_communes_stand_where_one_looks_for_them_whatever_their_accents() -> None:
-    names = [str(label) for _, label in ResidenceForm().fields["commune"].choices][1:]  # type: ignore[attr-defined]  # a ChoiceField
+    commune = ResidenceForm().fields["commune"]
+    assert isinstance(commune, ChoiceField)
+    names = [str(label) for _, label in commune.choices][1:]
 
     assert names.index("Céligny") == names.index("Cartigny") + 1
     assert names.index("Chêne-Bourg") < names.index("Choulex")

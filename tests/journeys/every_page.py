@@ -20,12 +20,12 @@ from tests.identity.builders import CHILD, GENEVA, a_draft, an_application, the_
 from tests.identity.counter import deed, done, photographed
 from tests.identity.loss_builders import a_draft as a_loss
 from tests.identity.loss_builders import declared, recorded
+from tests.identity.returns import asked
 from tests.identity.shares import booked
 from tests.identity.test_appointments import GUEST
 from tests.identity.test_appointments_opening import an_opening
 from tests.identity.test_precedents import NOTE, REASONS
 from tests.identity.test_renewing import deliver
-from tests.identity.test_returning import asked
 from tests.people.register.builders import amelie
 
 ROOMS = (

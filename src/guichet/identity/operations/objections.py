@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from guichet.casework import acts
 from guichet.casework.acts import Actor, take
@@ -83,18 +83,15 @@ def _standing(application: IdentityApplication) -> ParentalObjection | None:
     return ParentalObjection.objects.filter(application=application, lifted_at=None).first()
 
 
-def with_standing(applications: QuerySet[IdentityApplication]) -> QuerySet[IdentityApplication]:
-    """The applications, each with ``has_objection``: whether one stands, looked up in its index (no more queries)."""
-    stands = ParentalObjection.objects.filter(application=OuterRef("pk"), lifted_at=None)
-    return applications.annotate(has_objection=Exists(stands))
+def stands() -> Exists:
+    """Whether an objection to an application stands, to be asked for with its row: looked up in the index (no more queries)."""
+    return Exists(ParentalObjection.objects.filter(application=OuterRef("pk"), lifted_at=None))
 
 
-def is_opposed(application: IdentityApplication) -> bool:
-    """Whether the objection that ``with_standing`` found still matters: it stops the application, or warns before the
-    delivery."""
-    return application.opposed_on is not None or (
-        application.has_objection and application.state in AFTER_THE_ORDER  # type: ignore[attr-defined]
-    )
+def is_opposed(application: IdentityApplication, *, has_objection: bool) -> bool:
+    """Whether an objection that ``stands`` found still matters: it stops the application, or warns before the delivery."""
+    warns = has_objection and application.state in AFTER_THE_ORDER
+    return application.opposed_on is not None or warns
 
 
 def record(
